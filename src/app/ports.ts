@@ -1,5 +1,5 @@
 import type { Command } from '../domain/command.ts';
-import type { Item, ItemDraft } from '../domain/item.ts';
+import type { Item, ItemChanges, ItemDraft } from '../domain/item.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Series } from '../domain/series.ts';
 import type { Role, Sheet } from '../domain/sheet.ts';
@@ -184,12 +184,7 @@ export interface Items {
   insert(item: NewItem, now: Temporal.Instant): Promise<Item | undefined>;
   update(
     id: string,
-    changes: Partial<Omit<Item, 'details' | 'lead' | 'minutes' | 'outcome'>> & {
-      details?: string | null;
-      lead?: string | null;
-      minutes?: number | null;
-      outcome?: Item['outcome'] | null;
-    },
+    changes: ItemChanges & { status?: Item['status']; position?: number; deferrals?: number },
   ): Promise<void>;
   addChange(change: {
     itemId: string;
@@ -315,14 +310,14 @@ export interface OutboxRecord {
 }
 
 export interface OutboxStore {
-  /** Does nothing when a message with this key exists. */
+  /** Its id; nothing when a message with this key exists. */
   insert(
     message: Pick<
       OutboxRecord,
       'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId'
     >,
     now: Temporal.Instant,
-  ): Promise<void>;
+  ): Promise<string | undefined>;
   take(id: string): Promise<OutboxRecord | undefined>;
   byMessageId(messageId: string): Promise<OutboxRecord | undefined>;
   /** Message-IDs of the mails of a meeting, the call's first. */

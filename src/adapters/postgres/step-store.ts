@@ -1,0 +1,52 @@
+import type { StepRecord, Steps } from '../../app/ports.ts';
+import type { Step as Row } from '../../generated/prisma/client.ts';
+import { present, toDate, toInstant } from './convert.ts';
+import type { Client } from './client.ts';
+
+export function steps(client: Client): Steps {
+  return {
+    insert: async (meetingId, list) => {
+      await client.step.createMany({
+        data: list.map(({ step, at }) => ({ meetingId, name: step, dueAt: toDate(at) })),
+        skipDuplicates: true,
+      });
+    },
+    ofMeeting: async (meetingId) =>
+      (await client.step.findMany({ where: { meetingId }, orderBy: { dueAt: 'asc' } })).map(
+        toRecord,
+      ),
+    queueDue: async (now, limit) => {
+      const due = await client.$queryRaw<{ meeting_id: string; name: Row['name'] }[]>`
+        update step set status = 'queued'
+        where (meeting_id, name) in (
+          select meeting_id, name from step
+          where status = 'pending' and due_at <= ${toDate(now)}
+          order by due_at limit ${limit} for update skip locked)
+        returning meeting_id, name`;
+      if (due.length === 0) return [];
+      const rows = await client.step.findMany({
+        where: { OR: due.map(({ meeting_id, name }) => ({ meetingId: meeting_id, name })) },
+        orderBy: { dueAt: 'asc' },
+      });
+      return rows.map(toRecord);
+    },
+    settle: async (meetingId, name, { status, at, note }) => {
+      await client.step.update({
+        where: { meetingId_name: { meetingId, name } },
+        data: { status, ranAt: toDate(at), ...(note === undefined ? {} : { note }) },
+      });
+    },
+    retime: async (meetingId, list) => {
+      for (const { step, at } of list)
+        await client.step.updateMany({
+          where: { meetingId, name: step, status: 'pending' },
+          data: { dueAt: toDate(at) },
+        });
+    },
+  };
+}
+
+function toRecord(row: Row): StepRecord {
+  const { meetingId, name, dueAt, status, note } = row;
+  return present({ meetingId, step: name, dueAt: toInstant(dueAt), status, note });
+}

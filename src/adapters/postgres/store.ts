@@ -1,0 +1,47 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../../generated/prisma/client.ts';
+import type { Store, Tx } from '../../app/ports.ts';
+import type { Client } from './client.ts';
+import { communities } from './community-store.ts';
+import { inbox } from './inbox-store.ts';
+import { items } from './item-store.ts';
+import { jobs } from './job-store.ts';
+import { meetings } from './meeting-store.ts';
+import { minutes } from './minutes-store.ts';
+import { outbox } from './outbox-store.ts';
+import { people } from './person-store.ts';
+import { series } from './series-store.ts';
+import { settings } from './setting-store.ts';
+import { steps } from './step-store.ts';
+
+export interface PostgresStore extends Store {
+  close(): Promise<void>;
+}
+
+/** Opens a pool on a migrated database. */
+export function openStore(url: string, { maxConnections = 10 } = {}): PostgresStore {
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: maxConnections }),
+  });
+  return {
+    transaction: (work) =>
+      prisma.$transaction((client) => work(makeTx(client)), { maxWait: 30_000, timeout: 60_000 }),
+    close: () => prisma.$disconnect(),
+  };
+}
+
+function makeTx(client: Client): Tx {
+  return {
+    communities: communities(client),
+    people: people(client),
+    series: series(client),
+    meetings: meetings(client),
+    items: items(client),
+    minutes: minutes(client),
+    steps: steps(client),
+    inbox: inbox(client),
+    outbox: outbox(client),
+    settings: settings(client),
+    jobs: jobs(client),
+  };
+}
