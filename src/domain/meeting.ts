@@ -24,4 +24,6 @@ export interface Meeting {
   currentItemId?: string;
   openedAt?: Temporal.Instant;
   closedAt?: Temporal.Instant;
+  /** When the draft minutes went out: silence is counted from here, however late that was. */
+  draftedAt?: Temporal.Instant;
 }

@@ -1,8 +1,13 @@
-/** A local hour some days before the meeting's local date. */
+/**
+ * A local hour some days before the meeting's local date. Counted in working days, 1 is the last working day before
+ * that date, 0 that date itself or, should it be none, the last working day before it.
+ */
 export interface DayBefore {
   daysBefore: number;
   /** `HH:MM` in the series' zone. */
   at: string;
+  /** Count Monday to Friday only, holidays left out. */
+  workingDays?: true;
 }
 
 /** What a series promises its people; every number that a meeting's timeline and decisions depend on. */

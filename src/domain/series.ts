@@ -1,3 +1,4 @@
+import type { Exceptions, OtherSlot } from './exceptions.ts';
 import type { Policy } from './policy.ts';
 
 /** A recurring meeting. */
@@ -7,12 +8,16 @@ export interface Series {
   /** Its short name in commands and addresses. */
   slug: string;
   name: string;
-  /** RFC 5545 recurrence rule without DTSTART; absent for a series that meets ad hoc. */
+  /** RFC 5545 recurrence rule without DTSTART, several one a line; absent for a series that meets ad hoc. */
   rrule?: string;
   /** First occurrence, wall-clock time in `zone`. */
   start: Temporal.PlainDateTime;
   /** IANA time zone name. */
   zone: string;
+  /** Further rules with an hour of their own, beside the usual one or in its place. */
+  slots?: readonly OtherSlot[];
+  /** Skipped, extra and moved dates, and changes from a date on. */
+  exceptions?: Exceptions;
   durationMinutes: number;
   policy: Policy;
   paused: boolean;
