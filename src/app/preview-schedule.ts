@@ -33,7 +33,11 @@ export function previewSchedule(input: PreviewInput): PreviewedMeeting[] {
     throw new UserError(`A preview shows from 1 to ${mostPreviewed} meetings.`);
   const schedule = checkRule(input);
   const shown = [...occurrences(schedule, { count })];
-  return previewMeetings({ ...schedule, policy: input.policy ?? defaultPolicy }, shown, input.durationMinutes);
+  return previewMeetings(
+    { ...schedule, policy: input.policy ?? defaultPolicy },
+    shown,
+    input.durationMinutes,
+  );
 }
 
 /** The same for the occurrences of a series that exists. */
@@ -48,10 +52,12 @@ export function previewMeetings(
     return {
       start: zoned(found.startsAt, found.zone),
       utc: found.startsAt.toString(),
-      steps: timeline(series, { startsAt: found.startsAt, durationMinutes }).map(({ step, at }) => ({
-        step,
-        at: zoned(at, found.zone),
-      })),
+      steps: timeline(series, { startsAt: found.startsAt, durationMinutes }).map(
+        ({ step, at }) => ({
+          step,
+          at: zoned(at, found.zone),
+        }),
+      ),
       ...(changed ? { note: 'clocks change' as const } : {}),
     };
   });

@@ -39,8 +39,13 @@ export interface Change extends Pattern {
 }
 
 /** The rules in force on a local date. */
-export function patternOn(base: Pattern & { exceptions?: Exceptions }, date: Temporal.PlainDate): Pattern {
-  const begun = inOrder(base.exceptions?.changes).filter((change) => Temporal.PlainDate.compare(change.from, date) <= 0);
+export function patternOn(
+  base: Pattern & { exceptions?: Exceptions },
+  date: Temporal.PlainDate,
+): Pattern {
+  const begun = inOrder(base.exceptions?.changes).filter(
+    (change) => Temporal.PlainDate.compare(change.from, date) <= 0,
+  );
   return begun.at(-1) ?? base;
 }
 

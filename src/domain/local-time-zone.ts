@@ -7,14 +7,21 @@ import { UserError } from './user-error.ts';
 export function checkZone(zone: string): string {
   const name = zone.trim();
   if (/^(?:utc|gmt)?[+-]\d/iu.test(name))
-    throw new UserError(`“${name}” is an offset, which doesn't know when clocks change. Name a city, such as Europe/London, or UTC.`);
+    throw new UserError(
+      `“${name}” is an offset, which doesn't know when clocks change. Name a city, such as Europe/London, or UTC.`,
+    );
   const meant = abbreviations[name.toUpperCase()];
   if (meant)
-    throw new UserError(`“${name}” is an abbreviation, which doesn't know when clocks change. Do you mean ${meant}?`);
+    throw new UserError(
+      `“${name}” is an abbreviation, which doesn't know when clocks change. Do you mean ${meant}?`,
+    );
   const known = zoneNamed(name);
   if (known) return known;
   const near = nearZones(name);
-  const hint = near.length > 0 ? `Do you mean ${near.join(' or ')}?` : 'Names look like Europe/London or America/New_York.';
+  const hint =
+    near.length > 0
+      ? `Do you mean ${near.join(' or ')}?`
+      : 'Names look like Europe/London or America/New_York.';
   throw new UserError(`There is no time zone “${name}”. ${hint}`);
 }
 
@@ -64,15 +71,25 @@ function nearZones(name: string): string[] {
   const zones = Intl.supportedValuesOf('timeZone').map((zone) => {
     const city = simplify(zone.slice(zone.lastIndexOf('/') + 1));
     const wantedCity = simplify(name.slice(name.lastIndexOf('/') + 1));
-    return { zone, distance: Math.min(editDistance(wanted, simplify(zone)), editDistance(wantedCity, city)) };
+    return {
+      zone,
+      distance: Math.min(editDistance(wanted, simplify(zone)), editDistance(wantedCity, city)),
+    };
   });
   const best = Math.min(...zones.map(({ distance }) => distance));
   if (best > Math.max(1, Math.floor(wanted.length / 4))) return [];
-  return zones.filter(({ distance }) => distance === best).map(({ zone }) => zone).slice(0, mostSuggestions);
+  return zones
+    .filter(({ distance }) => distance === best)
+    .map(({ zone }) => zone)
+    .slice(0, mostSuggestions);
 }
 
 function simplify(name: string): string {
-  return name.slice(0, 60).normalize('NFD').toLowerCase().replace(/[^a-z/]/gu, '');
+  return name
+    .slice(0, 60)
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z/]/gu, '');
 }
 
 /** Letters to insert, delete, replace or swap with a neighbour to get from one word to the other. */
@@ -84,7 +101,10 @@ function editDistance(from: string, to: string): number {
     for (let j = 1; j <= to.length; j += 1) {
       const same = from[i - 1] === to[j - 1];
       const replaced = (last[j - 1] ?? 0) + (same ? 0 : 1);
-      const swapped = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1] ? (beforeLast[j - 2] ?? i + j) + 1 : Infinity;
+      const swapped =
+        from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+          ? (beforeLast[j - 2] ?? i + j) + 1
+          : Infinity;
       row.push(Math.min(replaced, swapped, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
     }
     beforeLast = last;

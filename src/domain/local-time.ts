@@ -15,6 +15,22 @@ export function localTimeOf(instant: Temporal.Instant, zone: string): Temporal.P
   return instant.toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
+/** January first. */
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
 const earliestYear = 1970;
 const latestYear = 2200;
 
@@ -28,14 +44,17 @@ export function readLocalTime(text: string): Temporal.PlainDateTime {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts.slice(1).map(Number);
   const date = checkDate({ year, month, day });
   if (hour > 23 || minute > 59)
-    throw new UserError(`${parts[4]}:${parts[5]} is no time of day. Hours run from 00 to 23, minutes from 00 to 59.`);
+    throw new UserError(
+      `${parts[4]}:${parts[5]} is no time of day. Hours run from 00 to 23, minutes from 00 to 59.`,
+    );
   return date.toPlainDateTime({ hour, minute });
 }
 
 /** Reads `2026-10-27`. Throws a UserError for a date that is none. */
 export function readDate(text: string): Temporal.PlainDate {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text.trim());
-  if (!parts) throw new UserError(`“${text}” is no date. Write it as year-month-day, such as 2026-10-27.`);
+  if (!parts)
+    throw new UserError(`“${text}” is no date. Write it as year-month-day, such as 2026-10-27.`);
   const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
   return checkDate({ year, month, day });
 }
@@ -44,12 +63,18 @@ function checkDate(date: { year: number; month: number; day: number }): Temporal
   const { year, month, day } = date;
   const shown = [String(year).padStart(4, '0'), pad(month), pad(day)].join('-');
   if (month < 1 || month > 12)
-    throw new UserError(`${shown} does not exist: months run from 01 to 12, written year-month-day.`);
+    throw new UserError(
+      `${shown} does not exist: months run from 01 to 12, written year-month-day.`,
+    );
   if (year < earliestYear || year > latestYear)
-    throw new UserError(`${shown} is out of range: years run from ${earliestYear} to ${latestYear}.`);
-  const ofMonth = Temporal.PlainYearMonth.from({ year, month });
-  if (day < 1 || day > ofMonth.daysInMonth)
-    throw new UserError(`${shown} does not exist: ${pad(month)}/${year} has ${ofMonth.daysInMonth} days.`);
+    throw new UserError(
+      `${shown} is out of range: years run from ${earliestYear} to ${latestYear}.`,
+    );
+  const { daysInMonth } = Temporal.PlainYearMonth.from({ year, month });
+  if (day < 1 || day > daysInMonth)
+    throw new UserError(
+      `${shown} does not exist: ${monthNames[month - 1]} ${year} has ${daysInMonth} days.`,
+    );
   return Temporal.PlainDate.from(date);
 }
 

@@ -26,10 +26,18 @@ export function checkRule(input: RuleInput): Slot {
   const zone = checkZone(input.zone);
   const start = typeof input.start === 'string' ? readLocalTime(input.start) : input.start;
   const lines = ruleLines(input.rrule);
-  if (lines.length > mostRules) throw new UserError(`A series has at most ${mostRules} rules; these are ${lines.length}.`);
+  if (lines.length > mostRules)
+    throw new UserError(`A series has at most ${mostRules} rules; these are ${lines.length}.`);
   if (input.rrule !== undefined && lines.length === 0) readRule(''); // Says what a rule looks like.
   for (const line of lines) checkOccurs(line, { start, zone });
-  const rrule = lines.map((line) => line.replace(/^RRULE:/iu, '').replace(/;+$/u, '').toUpperCase()).join('\n');
+  const rrule = lines
+    .map((line) =>
+      line
+        .replace(/^RRULE:/iu, '')
+        .replace(/;+$/u, '')
+        .toUpperCase(),
+    )
+    .join('\n');
   return { ...(lines.length > 0 ? { rrule } : {}), start, zone };
 }
 
@@ -37,10 +45,13 @@ function checkOccurs(line: string, { start, zone }: Pick<Slot, 'start' | 'zone'>
   readRule(line);
   const from = start.toZonedDateTime(zone);
   const first = slotTimes({ rrule: line, start, zone }, from.toInstant()).next();
-  const inTime = !first.done && first.value.toZonedDateTimeISO(zone).since(from, { largestUnit: 'year' }).years < longestWaitYears;
+  const inTime =
+    !first.done &&
+    first.value.toZonedDateTimeISO(zone).since(from, { largestUnit: 'year' }).years <
+      longestWaitYears;
   if (inTime) return;
   throw new UserError(
-    `The rule ${line} gives no date in the ${longestWaitYears} years after ${String(start).replace('T', ' ')}. ` +
+    `The rule ${line} gives no date in the ${longestWaitYears} years after ${String(start).slice(0, 16).replace('T', ' ')}. ` +
       'Check its months, days and UNTIL against the start.',
   );
 }

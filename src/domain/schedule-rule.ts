@@ -18,8 +18,17 @@ const mostTimesADay = 12;
 
 /** Reads one rule, with or without `RRULE:`. Throws a UserError that says what to write instead. */
 export function readRule(text: string): Rule {
-  const bare = text.trim().replace(/^RRULE:/iu, '').replace(/;+$/u, '').toUpperCase();
-  if (bare === '' || bare.length > longestRuleChars || !/^[\w=;,:+-]+$/u.test(bare) || !bare.includes('='))
+  const bare = text
+    .trim()
+    .replace(/^RRULE:/iu, '')
+    .replace(/;+$/u, '')
+    .toUpperCase();
+  if (
+    bare === '' ||
+    bare.length > longestRuleChars ||
+    !/^[\w=;,:+-]+$/u.test(bare) ||
+    !bare.includes('=')
+  )
     throw new UserError(`“${text.slice(0, 80)}” is no recurrence rule. ${example}`);
   const parts = splitParts(bare);
   const frequency = readFrequency(parts.get('FREQ'));
@@ -40,8 +49,12 @@ function splitParts(bare: string): Map<string, string> {
   const parts = new Map<string, string>();
   for (const part of bare.split(';')) {
     const [name = '', value, rest] = part.split('=');
-    if (!value || rest !== undefined) throw new UserError(`“${part}” in the rule needs the form NAME=VALUE. ${example}`);
-    if (parts.has(name)) throw new UserError(`The rule says ${name} twice; write it once, its values separated by commas.`);
+    if (!value || rest !== undefined)
+      throw new UserError(`“${part}” in the rule needs the form NAME=VALUE. ${example}`);
+    if (parts.has(name))
+      throw new UserError(
+        `The rule says ${name} twice; write it once, its values separated by commas.`,
+      );
     parts.set(name, value);
   }
   return parts;
@@ -57,7 +70,9 @@ function readFrequency(value: string | undefined): Frequency {
     case 'HOURLY':
     case 'MINUTELY':
     case 'SECONDLY':
-      throw new UserError(`FREQ=${value} is more than any community meets. Use DAILY, WEEKLY, MONTHLY or YEARLY.`);
+      throw new UserError(
+        `FREQ=${value} is more than any community meets. Use DAILY, WEEKLY, MONTHLY or YEARLY.`,
+      );
     case undefined:
       throw new UserError(`The rule lacks FREQ. ${example}`);
     default:
@@ -66,38 +81,49 @@ function readFrequency(value: string | undefined): Frequency {
 }
 
 /** What each part may hold: whole numbers in a range, several or one, negative ones counting from the end. */
-const numberParts: Record<string, { most: number; least: number; negative?: true; single?: true }> = {
-  INTERVAL: { least: 1, most: 1000, single: true },
-  COUNT: { least: 1, most: 10_000, single: true },
-  BYMONTH: { least: 1, most: 12 },
-  BYMONTHDAY: { least: 1, most: 31, negative: true },
-  BYYEARDAY: { least: 1, most: 366, negative: true },
-  BYWEEKNO: { least: 1, most: 53, negative: true },
-  BYSETPOS: { least: 1, most: 366, negative: true },
-  BYHOUR: { least: 0, most: 23 },
-  BYMINUTE: { least: 0, most: 59 },
-  BYSECOND: { least: 0, most: 0, single: true },
-};
+const numberParts: Record<string, { most: number; least: number; negative?: true; single?: true }> =
+  {
+    INTERVAL: { least: 1, most: 1000, single: true },
+    COUNT: { least: 1, most: 10_000, single: true },
+    BYMONTH: { least: 1, most: 12 },
+    BYMONTHDAY: { least: 1, most: 31, negative: true },
+    BYYEARDAY: { least: 1, most: 366, negative: true },
+    BYWEEKNO: { least: 1, most: 53, negative: true },
+    BYSETPOS: { least: 1, most: 366, negative: true },
+    BYHOUR: { least: 0, most: 23 },
+    BYMINUTE: { least: 0, most: 59 },
+    BYSECOND: { least: 0, most: 0, single: true },
+  };
 
 function checkPart(name: string, value: string): void {
   const numbers = numberParts[name];
   if (numbers) return checkNumbers(name, value, numbers);
   if (name === 'BYDAY') return checkWeekdays(value);
-  if (name === 'WKST' && !weekdays.includes(value)) throw new UserError(`WKST=${value} must be one of ${weekdays.join(', ')}.`);
+  if (name === 'WKST' && !weekdays.includes(value))
+    throw new UserError(`WKST=${value} must be one of ${weekdays.join(', ')}.`);
   if (!['FREQ', 'UNTIL', 'WKST'].includes(name))
-    throw new UserError(`The rule's part ${name} is not known. Parts are FREQ, UNTIL, WKST, BYDAY, ${Object.keys(numberParts).join(', ')}.`);
+    throw new UserError(
+      `The rule's part ${name} is not known. Parts are FREQ, UNTIL, WKST, BYDAY, ${Object.keys(numberParts).join(', ')}.`,
+    );
 }
 
-function checkNumbers(name: string, value: string, range: { most: number; least: number; negative?: true; single?: true }): void {
+function checkNumbers(
+  name: string,
+  value: string,
+  range: { most: number; least: number; negative?: true; single?: true },
+): void {
   const values = value.split(',');
   const good = values.every((text) => {
     const number = Number(range.negative ? text.replace(/^[+-]/u, '') : text);
     return /^[+-]?\d{1,5}$/u.test(text) && number >= range.least && number <= range.most;
   });
   if (good && (!range.single || values.length === 1)) return;
-  const extent = range.least === range.most ? `${range.least}` : `from ${range.least} to ${range.most}`;
+  const extent =
+    range.least === range.most ? `${range.least}` : `from ${range.least} to ${range.most}`;
   const signed = range.negative ? ', or the same with a minus, counted from the end' : '';
-  throw new UserError(`${name}=${value} must be ${range.single ? 'one whole number' : 'whole numbers'} ${extent}${signed}.`);
+  throw new UserError(
+    `${name}=${value} must be ${range.single ? 'one whole number' : 'whole numbers'} ${extent}${signed}.`,
+  );
 }
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -118,17 +144,29 @@ function checkWeekdays(value: string): void {
 function checkTogether(parts: ReadonlyMap<string, string>, frequency: Frequency): void {
   const has = (name: string) => parts.has(name);
   const length = (name: string) => parts.get(name)?.split(',').length ?? 1;
-  if (has('COUNT') && has('UNTIL')) throw new UserError('The rule says both COUNT and UNTIL. Keep the one that you mean.');
-  if (/\d/u.test(parts.get('BYDAY') ?? '') && (frequency === 'DAILY' || frequency === 'WEEKLY' || has('BYWEEKNO')))
-    throw new UserError('A numbered weekday such as 2TU needs FREQ=MONTHLY or FREQ=YEARLY, without BYWEEKNO.');
-  if (has('BYMONTHDAY') && frequency === 'WEEKLY') throw new UserError('BYMONTHDAY does not go with FREQ=WEEKLY. Use FREQ=MONTHLY.');
-  if (has('BYYEARDAY') && frequency !== 'YEARLY') throw new UserError('BYYEARDAY needs FREQ=YEARLY.');
+  if (has('COUNT') && has('UNTIL'))
+    throw new UserError('The rule says both COUNT and UNTIL. Keep the one that you mean.');
+  if (
+    /\d/u.test(parts.get('BYDAY') ?? '') &&
+    (frequency === 'DAILY' || frequency === 'WEEKLY' || has('BYWEEKNO'))
+  )
+    throw new UserError(
+      'A numbered weekday such as 2TU needs FREQ=MONTHLY or FREQ=YEARLY, without BYWEEKNO.',
+    );
+  if (has('BYMONTHDAY') && frequency === 'WEEKLY')
+    throw new UserError('BYMONTHDAY does not go with FREQ=WEEKLY. Use FREQ=MONTHLY.');
+  if (has('BYYEARDAY') && frequency !== 'YEARLY')
+    throw new UserError('BYYEARDAY needs FREQ=YEARLY.');
   if (has('BYWEEKNO') && frequency !== 'YEARLY') throw new UserError('BYWEEKNO needs FREQ=YEARLY.');
   const others = [...parts.keys()].filter((name) => name.startsWith('BY') && name !== 'BYSETPOS');
   if (has('BYSETPOS') && others.length === 0)
-    throw new UserError('BYSETPOS picks from what another part lists: add one, such as BYDAY=MO,TU,WE,TH,FR.');
+    throw new UserError(
+      'BYSETPOS picks from what another part lists: add one, such as BYDAY=MO,TU,WE,TH,FR.',
+    );
   if (length('BYHOUR') * length('BYMINUTE') > mostTimesADay)
-    throw new UserError(`The rule meets more than ${mostTimesADay} times a day. Name fewer hours or minutes.`);
+    throw new UserError(
+      `The rule meets more than ${mostTimesADay} times a day. Name fewer hours or minutes.`,
+    );
 }
 
 function readUntil(value: string): Until {
@@ -136,9 +174,13 @@ function readUntil(value: string): Until {
   try {
     if (date === undefined) throw new RangeError('no date');
     // A bare date lasts to its end: "until 24 June" holds the meeting of 24 June.
-    const local = Temporal.PlainDateTime.from(`${date}T${time ?? '235959'}`, { overflow: 'reject' });
+    const local = Temporal.PlainDateTime.from(`${date}T${time ?? '235959'}`, {
+      overflow: 'reject',
+    });
     return utc ? { instant: local.toZonedDateTime('UTC').toInstant() } : { local };
   } catch {
-    throw new UserError(`UNTIL=${value} is no date that exists. Write UNTIL=20261231 or UNTIL=20261231T160000Z.`);
+    throw new UserError(
+      `UNTIL=${value} is no date that exists. Write UNTIL=20261231 or UNTIL=20261231T160000Z.`,
+    );
   }
 }

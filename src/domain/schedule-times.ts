@@ -81,7 +81,12 @@ function* wallTimes(
   from: Temporal.PlainDateTime,
 ): Generator<Temporal.PlainDateTime> {
   const dtstart = start.toZonedDateTime('UTC');
-  const rrule = new RRuleTemporal({ rruleString: rule.text, dtstart, temporal: Temporal, cache: false });
+  const rrule = new RRuleTemporal({
+    rruleString: rule.text,
+    dtstart,
+    temporal: Temporal,
+    cache: false,
+  });
   let wall = nextTime(rrule, from.toZonedDateTime('UTC'), true);
   while (wall && wall.year <= lastYear) {
     yield wall.toPlainDateTime();
@@ -91,12 +96,17 @@ function* wallTimes(
 
 type WallRule = RRuleTemporal<Temporal.ZonedDateTime>;
 
-function nextTime(rrule: WallRule, after: Temporal.ZonedDateTime, inclusive: boolean): Temporal.ZonedDateTime | null {
+function nextTime(
+  rrule: WallRule,
+  after: Temporal.ZonedDateTime,
+  inclusive: boolean,
+): Temporal.ZonedDateTime | null {
   try {
     return rrule.next(after, inclusive);
   } catch (error) {
     // rrule-temporal gives up after 10,000 periods without a date: the rule (30 February, say) has no further one.
-    if (error instanceof Error && /Maximum (?:iterations|candidate)/u.test(error.message)) return null;
+    if (error instanceof Error && /Maximum (?:iterations|candidate)/u.test(error.message))
+      return null;
     throw new Error(`Following the rule ${rrule.toString()} failed`, { cause: error });
   }
 }
@@ -109,7 +119,8 @@ export function* mergeInOrder(runs: Generator<Temporal.Instant>[]): Generator<Te
     if (times.length === 0) return;
     const earliest = times.reduce((best, time) => (isBefore(time, best) ? time : best));
     yield earliest;
-    for (const head of heads) if (!head.next.done && head.next.value.equals(earliest)) head.next = head.run.next();
+    for (const head of heads)
+      if (!head.next.done && head.next.value.equals(earliest)) head.next = head.run.next();
   }
 }
 

@@ -74,7 +74,9 @@ function singleOccurrences(schedule: Schedule): Occurrence[] {
   const moved = moves
     .map((move) => single(schedule, move.occurrence, move.to, 'moved'))
     .filter(({ occurrence }) => !skipped.has(String(occurrence)) && meetsAt(schedule, occurrence));
-  const sorted = [...moved, ...added].toSorted((left, right) => Temporal.Instant.compare(left.startsAt, right.startsAt));
+  const sorted = [...moved, ...added].toSorted((left, right) =>
+    Temporal.Instant.compare(left.startsAt, right.startsAt),
+  );
   return sorted.filter((found, index) => !sorted[index - 1]?.startsAt.equals(found.startsAt));
 }
 
@@ -85,7 +87,12 @@ function single(
   kind: Occurrence['kind'],
 ): Occurrence {
   const startsAt = placed(schedule, start);
-  return { occurrence: placed(schedule, name), startsAt, zone: patternOn(schedule, start.toPlainDate()).zone, kind };
+  return {
+    occurrence: placed(schedule, name),
+    startsAt,
+    zone: patternOn(schedule, start.toPlainDate()).zone,
+    kind,
+  };
 }
 
 function placed(schedule: Schedule, local: Temporal.PlainDateTime): Temporal.Instant {
@@ -121,12 +128,18 @@ function beginningOf(change: { from: Temporal.PlainDate; zone: string }): Tempor
 
 function patternTimes(pattern: Pattern, from: Temporal.Instant): Generator<Temporal.Instant> {
   const slots = pattern.slots ?? [];
-  const usual = slots.some((slot) => slot.instead) ? usualTimes(pattern, slots, from) : slotTimes(pattern, from);
+  const usual = slots.some((slot) => slot.instead)
+    ? usualTimes(pattern, slots, from)
+    : slotTimes(pattern, from);
   return mergeInOrder([usual, ...slots.map((slot) => slotTimes(slot, from))]);
 }
 
 /** The usual times less those that an "instead" slot stands in for. */
-function* usualTimes(usual: Slot, slots: readonly OtherSlot[], from: Temporal.Instant): Generator<Temporal.Instant> {
+function* usualTimes(
+  usual: Slot,
+  slots: readonly OtherSlot[],
+  from: Temporal.Instant,
+): Generator<Temporal.Instant> {
   const replacing = slots.filter((slot) => slot.instead);
   for (const time of slotTimes(usual, from)) {
     const replaced = replacing.some((slot) =>
@@ -148,7 +161,8 @@ function timesNear(slot: Slot, time: Temporal.Instant): Temporal.Instant[] {
 }
 
 function nearest(times: Temporal.Instant[], to: Temporal.Instant): Temporal.Instant | undefined {
-  const distance = (time: Temporal.Instant) => Math.abs(time.epochMilliseconds - to.epochMilliseconds);
+  const distance = (time: Temporal.Instant) =>
+    Math.abs(time.epochMilliseconds - to.epochMilliseconds);
   return times.toSorted((left, right) => distance(left) - distance(right))[0];
 }
 

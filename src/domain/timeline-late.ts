@@ -31,7 +31,8 @@ const tooLate: Record<Step, string> = {
   open: 'It was too late to open the meeting: its time was already over.',
   close: 'It was too late to close the meeting.',
   draft: 'It was too late to draft the minutes.',
-  chase: 'It was too late to ask for approval of the minutes: they were already due to be published.',
+  chase:
+    'It was too late to ask for approval of the minutes: they were already due to be published.',
   publish: 'It was too late to publish the minutes.',
 };
 

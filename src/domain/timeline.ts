@@ -28,14 +28,17 @@ export interface Due {
 }
 
 export type TimelineSeries = Schedule & { policy: Policy };
-export type TimelineMeeting = Pick<Meeting, 'startsAt' | 'durationMinutes' | 'closedAt' | 'draftedAt'>;
+export type TimelineMeeting = Pick<
+  Meeting,
+  'startsAt' | 'durationMinutes' | 'closedAt' | 'draftedAt'
+>;
 
 /**
  * When each step of a meeting is due, in order. Hours are those of the zone that the series follows on that date.
  *
  * A step before the meeting never falls after the one that follows it: it is pulled forward to that one's time (a
- * call at 07:00 with a policy that confirms at 09:00 is confirmed with its agenda). A reminder that would come with
- * the confirmation is left out. What follows the meeting is counted from its real end once that is known.
+ * call at 07:00 with a policy that confirms at 09:00 is confirmed with its agenda). A reminder that wouldn't come
+ * between the call and the confirmation is left out. What follows the meeting is counted from its real end once that is known.
  */
 export function timeline(
   series: TimelineSeries,
@@ -44,7 +47,8 @@ export function timeline(
 ): Due[] {
   const times = { ...timesBefore(series, meeting, holidays), ...timesAfter(series, meeting) };
   const due = steps.map((step) => ({ step, at: times[step], ...usefulUntil(step, times) }));
-  return due.filter(({ step, at }) => step !== 'remind' || isBefore(at, times.confirm));
+  const remindInTime = isBefore(times.call, times.remind) && isBefore(times.remind, times.confirm);
+  return due.filter(({ step }) => step !== 'remind' || remindInTime);
 }
 
 type Before = 'call' | 'remind' | 'confirm' | 'agenda' | 'open';
@@ -76,11 +80,12 @@ function timesBefore(
   const { policy } = series;
   const zone = zoneAt(series, startsAt);
   const date = localTimeOf(startsAt, zone).toPlainDate();
-  const at = (before: DayBefore) => instantOf(dayBefore(date, before, holidays).toPlainDateTime(before.at), zone);
+  const at = (before: DayBefore) =>
+    instantOf(dayBefore(date, before, holidays).toPlainDateTime(before.at), zone);
   const agenda = startsAt.subtract({ minutes: policy.agendaMinutesBefore });
   const confirm = earlier(at(policy.confirm), agenda);
-  const remind = earlier(at(policy.remind), confirm);
-  return { call: earlier(at(policy.call), remind), remind, confirm, agenda, open: startsAt };
+  const call = earlier(at(policy.call), confirm);
+  return { call, remind: at(policy.remind), confirm, agenda, open: startsAt };
 }
 
 function timesAfter(series: TimelineSeries, meeting: TimelineMeeting): Omit<Times, Before> {
@@ -93,7 +98,13 @@ function timesAfter(series: TimelineSeries, meeting: TimelineMeeting): Omit<Time
   const daysAfter = (days: number) =>
     (meeting.draftedAt ?? draft).toZonedDateTimeISO(zone).add({ days }).toInstant();
   const publish = daysAfter(policy.publishDaysAfterDraft);
-  return { end, close, draft, chase: earlier(daysAfter(policy.chaseDaysAfterDraft), publish), publish };
+  return {
+    end,
+    close,
+    draft,
+    chase: earlier(daysAfter(policy.chaseDaysAfterDraft), publish),
+    publish,
+  };
 }
 
 function dayBefore(
@@ -103,7 +114,7 @@ function dayBefore(
 ): Temporal.PlainDate {
   if (!workingDays) return date.subtract({ days: daysBefore });
   let day = date;
-  for (let left = daysBefore; left > 0; ) {
+  for (let left = daysBefore; left > 0;) {
     day = day.subtract({ days: 1 });
     if (isWorkingDay(day, holidays)) left -= 1;
   }
