@@ -1,0 +1,139 @@
+import { isMonth, isWeekday, openers, verbPattern } from './attribution-words.ts';
+import { lineFlags } from './lines.ts';
+import type { Lines } from './lines.ts';
+
+/** Attributions are wrapped by programs that keep lines short: a long name and address make up to five of them. */
+const maxLines = 5;
+const maxChars = 600;
+/** No message has more lines that look like an attribution and are none; past this, looking closer would cost too much. */
+const maxLooks = 4000;
+
+/** Finds the lines that say who wrote what is quoted below: "On Monday Alice <alice@example.org> wrote:". */
+export class AttributionFinder {
+  readonly #lines: Lines;
+  readonly #isQuote: (line: number) => boolean;
+  #looks = 0;
+
+  constructor(lines: Lines, isQuote: (line: number) => boolean) {
+    this.#lines = lines;
+    this.#isQuote = isQuote;
+  }
+
+  /** The line after the attribution that begins at `first`; `first` itself when none does. */
+  end(first: number): number {
+    const lines = this.#lines;
+    if (lines.indents[first]! > 4 || lines.length(first) > maxChars) return first;
+    let text = '';
+    let flags = 0;
+    for (let line = first; line < Math.min(first + maxLines, lines.count); line++) {
+      if (line > first && (lines.blankBefore(line) || this.#isQuote(line))) break;
+      text += (line > first ? ' ' : '') + lines.trimmed(line, maxChars);
+      if (text.length > maxChars) break;
+      flags |= lines.flags[line]!;
+      const quoteFollows = line + 1 < lines.count && this.#isQuote(line + 1);
+      const evidence = (flags & (lineFlags.at | lineFlags.digit)) !== 0 || quoteFollows;
+      if (!evidence || !mayClose(lines, line, text)) continue;
+      if (!this.#startable(first, line)) return first;
+      if (++this.#looks > maxLooks) return first;
+      if (isAttribution(text, quoteFollows)) return line + 1;
+    }
+    return first;
+  }
+
+  /** A wrapped attribution begins a paragraph, or with a word that attributions begin with. */
+  #startable(first: number, last: number): boolean {
+    const lines = this.#lines;
+    const text = lines.trimmed(first, 200);
+    if (isListItem(text)) return last + 1 < lines.count && this.#isQuote(last + 1) && text.startsWith('* ');
+    if (first === last) return true;
+    const word = firstWord(text);
+    if ((lines.flags[first]! & (lineFlags.at | lineFlags.digit)) === 0) return openers.has(word);
+    if (first === 0 || lines.blankBefore(first) || this.#isQuote(first - 1)) return true;
+    return openers.has(word) || /^["'<(]?\d/u.test(text) || isWeekday(word) || isMonth(word);
+  }
+}
+
+function mayClose(lines: Lines, line: number, text: string): boolean {
+  if (lines.has(line, lineFlags.endsWithColon)) return true;
+  const last = text.charCodeAt(text.length - 1);
+  return (last > 64 || last === 45 || last === 42 || last === 41) && verbAtEnd(bare(text));
+}
+
+function isAttribution(raw: string, quoteFollows: boolean): boolean {
+  const text = bare(raw);
+  const address = /[^\s<>@"'([]@[^\s<>@,;:"')\]]/u.test(text);
+  const date = dateAt(text);
+  const dated = date >= 0;
+  const timed = /(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d.]\d)/u.test(text);
+  const startsDated = dated && date < 48 && startsLikeDate(text);
+  const colon = /[:：]\W*$/u.test(raw);
+  if (verbAtEnd(text)) {
+    if (address && (colon || dated)) return true;
+    if (dated && (timed || quoteFollows || (startsDated && /(?:19|20)\d\d/u.test(text)))) return true;
+    return quoteFollows && (address || dated || namesOnly(text));
+  }
+  if (!colon) return false;
+  const verb = hasVerb(text);
+  if (verb && dated && (address || (timed && startsDated))) return true;
+  if (verb && quoteFollows && (dated || address)) return true;
+  const addressLast = /@[^\s<>@]+\s*[>)\]"'»*_\s]*$/u.test(text);
+  if (dated && timed && addressLast && startsDated) return true;
+  return quoteFollows && ((dated && (timed || address)) || addressLast);
+}
+
+/** Without the marks that programs put around an attribution, and the ones that steer writing direction. */
+function bare(text: string): string {
+  return text
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[٠-٩]/gu, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/^[-*_=~|\s]+/u, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/[-*_=~|:：.\s]{1,40}$/u, '');
+}
+
+function verbAtEnd(text: string): boolean {
+  const tail = text.slice(-40);
+  verbPattern.lastIndex = 0;
+  for (const match of tail.matchAll(verbPattern))
+    if (match.index + match[0].length >= tail.length - 2) return true;
+  return false;
+}
+
+function hasVerb(text: string): boolean {
+  verbPattern.lastIndex = 0;
+  return verbPattern.test(text);
+}
+
+/** Where a date begins; -1 when there is none. */
+function dateAt(text: string): number {
+  const numeric = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s?[年년]/u.exec(text);
+  if (numeric) return numeric.index;
+  const day = /(?<!\d)\d{1,2}(?!\d)/u.exec(text);
+  if (!day) return -1;
+  if (/(?<!\d)(?:19|20)\d{2}(?!\d)/u.test(text)) return day.index;
+  const named = text.toLowerCase().matchAll(/\p{L}+/gu);
+  for (const word of named) if (isMonth(word[0])) return Math.min(word.index, day.index);
+  return -1;
+}
+
+function startsLikeDate(text: string): boolean {
+  const word = firstWord(text);
+  return /^["'<(]?\d/u.test(text) || openers.has(word) || isWeekday(word) || isMonth(word);
+}
+
+function firstWord(text: string): string {
+  return (/^[^\s.,]{1,20}/u.exec(text)?.[0] ?? '').toLowerCase();
+}
+
+/** "Alice Smith wrote": nothing but a name stands before the verb. */
+function namesOnly(text: string): boolean {
+  const before = text.split(' ').slice(0, -1);
+  return before.length === 1 || (before.length <= 5 && before.every((word) => /^["'(]?\p{Lu}/u.test(word)));
+}
+
+function isListItem(text: string): boolean {
+  if (/^[-*+•–·]\s/u.test(text)) return true;
+  const numbered = /^\(?\d{1,2}[.)]\s+(\p{L}*)/u.exec(text);
+  return numbered !== null && !isMonth((numbered[1] ?? '').toLowerCase());
+}

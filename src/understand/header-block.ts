@@ -1,0 +1,92 @@
+import { bannerOf, headerKind, headerKinds } from './header-names.ts';
+import type { Lines } from './lines.ts';
+import { lineFlags } from './lines.ts';
+import { isRule } from './rule.ts';
+
+/** How far a block may reach: a long list of recipients, wrapped. */
+const maxLines = 60;
+/** How many lines may continue a header before the next one. */
+const maxContinued = 12;
+
+/** Finds header lines pasted above a quoted or forwarded message, with the banner or the ruled line that stands over them. */
+export class HeaderBlockFinder {
+  readonly #lines: Lines;
+  /** Kinds by line; -1 where nobody has looked yet. */
+  readonly #kinds: Int8Array;
+
+  constructor(lines: Lines) {
+    this.#lines = lines;
+    this.#kinds = new Int8Array(lines.count).fill(-1);
+  }
+
+  /** The line after the block that begins at `first`; `first` itself when none does. */
+  end(first: number): number {
+    const lines = this.#lines;
+    const char = lines.firstChar(first);
+    if (isRuleChar(char)) {
+      const text = lines.trimmed(first, 120);
+      const banner = bannerOf(text);
+      if (banner) {
+        const headers = this.#headersEnd(first + 1, 2);
+        if (headers > first + 1) return headers;
+        return banner.known ? first + 1 : first;
+      }
+      if (isRule(text)) return this.#ruledEnd(first);
+    }
+    if (lines.has(first, lineFlags.endsWithColon) && bannerOf(lines.trimmed(first, 120))?.known)
+      return Math.max(first + 1, this.#headersEnd(first + 1, 2));
+    return this.#headersEnd(first, 3);
+  }
+
+  #ruledEnd(rule: number): number {
+    if (rule + 1 >= this.#lines.count) return rule;
+    const under = this.#headersEnd(rule + 1, 2);
+    return under > rule + 1 ? under : rule;
+  }
+
+  #headersEnd(first: number, minKinds: number): number {
+    const lines = this.#lines;
+    let seen = 0;
+    let evidence = 0;
+    let end = first;
+    for (let line = first; line < Math.min(first + maxLines, lines.count); line++) {
+      const kind = this.#kind(line);
+      if (kind === 0) {
+        if (line === first || lines.blankBefore(line) || line - end >= maxContinued) break;
+        continue;
+      }
+      if ((seen & kind & (headerKinds.from | headerKinds.subject)) !== 0) break;
+      if (line > end && (lines.blankBefore(line) || seen === 0)) break;
+      seen |= kind;
+      for (let part = end; part <= line; part++) evidence |= lines.flags[part]!;
+      end = line + 1;
+    }
+    return enough(seen, minKinds, evidence) ? this.#withLastContinued(end) : first;
+  }
+
+  /** The value of the last header may be wrapped too: "<long-address@example.org>" or an indented rest. */
+  #withLastContinued(end: number): number {
+    const lines = this.#lines;
+    let line = end;
+    while (line < lines.count && line < end + 3 && !lines.blankBefore(line) && lines.indents[line]! > 0 && lines.firstChar(line) !== 62)
+      line++;
+    return line;
+  }
+
+  #kind(line: number): number {
+    const known = this.#kinds[line]!;
+    if (known >= 0) return known;
+    return (this.#kinds[line] = headerKind(this.#lines.text(line, 64)));
+  }
+}
+
+function enough(seen: number, minKinds: number, evidence: number): boolean {
+  const { from, date, to, subject, cc } = headerKinds;
+  const kinds = [from, date, to, subject, cc].filter((kind) => (seen & kind) !== 0).length;
+  const fromSomeone = (seen & from) !== 0 || ((seen & date) !== 0 && (seen & to) !== 0);
+  return fromSomeone && kinds >= minKinds && (evidence & (lineFlags.at | lineFlags.digit)) !== 0;
+}
+
+function isRuleChar(code: number): boolean {
+  return (code >= 42 && code <= 45) || code === 95 || code === 61 || code === 126 || (code >= 0x2010 && code <= 0x2015) || code === 0x2500;
+}

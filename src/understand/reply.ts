@@ -1,0 +1,50 @@
+import type { Segment } from './reading.ts';
+
+/** The person's own words: the reply segments, with a blank line where one stood between them. */
+export function replyOf(segments: readonly Segment[]): string {
+  let reply = '';
+  let gap = '';
+  for (const { kind, text } of segments) {
+    if (kind === 'reply' && text.trim() !== '') {
+      reply += reply === '' ? '' : endsBlank(gap) ? '\n\n' : '\n';
+      reply += trimLines(text);
+      gap = text;
+    } else gap += endsBlank(gap) ? '' : text;
+  }
+  return reply;
+}
+
+/**
+ * In a discussion that answers line by line an answer says nothing without the line that it answers: where the person wrote
+ * between two quotes, the quotes down to the last of their words stay. Elsewhere the same as `replyOf`.
+ */
+export function discussionOf(segments: readonly Segment[]): string {
+  const isOwn = (segment: Segment) => segment.kind === 'reply' && segment.text.trim() !== '';
+  const isQuote = (segment: Segment) => segment.kind === 'quote';
+  const firstQuote = segments.findIndex(isQuote);
+  const lastQuote = segments.findLastIndex(isQuote);
+  const lastOwn = segments.findLastIndex(isOwn);
+  const between = segments.slice(firstQuote, lastQuote + 1).some(isOwn);
+  if (!between) return replyOf(segments);
+  return trimLines(
+    segments
+      .slice(0, lastOwn + 1)
+      .filter(({ kind }) => kind === 'reply' || kind === 'quote' || kind === 'attribution')
+      .map(({ text }) => text)
+      .join(''),
+  );
+}
+
+function endsBlank(text: string): boolean {
+  return /\n\s*\n[^\S\n]*$/u.test(text.slice(-200));
+}
+
+/** Without outer blank lines; the first line keeps its indentation, which may be a list's. */
+function trimLines(text: string): string {
+  const lines = text.replace(/\r\n?/gu, '\n').split('\n');
+  let from = 0;
+  let to = lines.length;
+  while (from < to && lines[from]!.trim() === '') from++;
+  while (to > from && lines[to - 1]!.trim() === '') to--;
+  return lines.slice(from, to).join('\n').trimEnd();
+}
