@@ -9,9 +9,7 @@ const quick = { waitMs: 0, patience: 5, idleMs: 60_000 };
 
 /** A service that has something to do at given minutes, each of which takes a few wakes. */
 function diary(clock: VirtualClock, jobs: { minute: number; wakes: number }[]) {
-  const open = jobs
-    .map((job) => ({ ...job }))
-    .sort((one, other) => one.minute - other.minute);
+  const open = jobs.map((job) => ({ ...job })).sort((one, other) => one.minute - other.minute);
   const done: { minute: number; at: Temporal.Instant }[] = [];
   let inside = 0;
   let overlapped = false;
@@ -32,7 +30,10 @@ function diary(clock: VirtualClock, jobs: { minute: number; wakes: number }[]) {
 
 describe('VirtualClock', () => {
   it('stops at every instant that was asked for, does each thing at its time, and ends at the target', async () => {
-    const job = fc.record({ minute: fc.integer({ min: 0, max: 5_000 }), wakes: fc.integer({ min: 1, max: 4 }) });
+    const job = fc.record({
+      minute: fc.integer({ min: 0, max: 5_000 }),
+      wakes: fc.integer({ min: 1, max: 4 }),
+    });
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(job, { maxLength: 6 }), { maxLength: 3 }),
@@ -56,7 +57,9 @@ describe('VirtualClock', () => {
             expect(done).toHaveLength(people[n]!.filter((one) => one.minute <= minutes).length);
           }
           for (const [n, moment] of seen.entries())
-            expect(Temporal.Instant.compare(moment, seen[n - 1] ?? start)).toBeGreaterThanOrEqual(0);
+            expect(Temporal.Instant.compare(moment, seen[n - 1] ?? start)).toBeGreaterThanOrEqual(
+              0,
+            );
         },
       ),
       { numRuns: 60 },
@@ -94,7 +97,10 @@ describe('VirtualClock', () => {
     const clock = new VirtualClock(start, quick);
     await clock.step();
     expect(clock.now().equals(start)).toBe(true);
-    diary(clock, [{ minute: 30, wakes: 1 }, { minute: 90, wakes: 2 }]);
+    diary(clock, [
+      { minute: 30, wakes: 1 },
+      { minute: 90, wakes: 2 },
+    ]);
     await clock.step();
     expect(clock.now().equals(at(30))).toBe(true);
     expect(clock.state().next?.equals(at(90))).toBe(true);
