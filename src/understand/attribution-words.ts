@@ -38,6 +38,24 @@ const verbs = [
 /** Scripts that put no space between words. */
 const unspacedVerbs = ['写道', '寫道', '写到', '書きました', '님이 작성', '작성', '썼습니다', 'เขียนว่า', 'เขียน'];
 
+const lastWords = new Set(
+  verbs
+    .join('|')
+    .split('|')
+    .flatMap((verb) => verb.replaceAll('\\', '').split(' ').slice(-1)),
+);
+
+/** Whether a text may end with one of the verbs, told from its last word alone. */
+export function mayEndWithVerb(text: string): boolean {
+  const word = lastWord(text);
+  return word !== '' && (lastWords.has(word) || unspacedVerbs.some((verb) => word.endsWith(verb)));
+}
+
+function lastWord(text: string): string {
+  const word = text.slice(text.lastIndexOf(' ') + 1).slice(-40);
+  return word.slice(word.lastIndexOf('>') + 1).replace(/[*_:：.=]+$/u, '').toLowerCase();
+}
+
 export const verbPattern = new RegExp(
   `(?<![\\p{L}])(?:${verbs.join('|')})(?![\\p{L}])|${unspacedVerbs.join('|')}`,
   'giu',

@@ -1,4 +1,4 @@
-import { isMonth, isWeekday, openers, verbPattern } from './attribution-words.ts';
+import { isMonth, isWeekday, mayEndWithVerb, openers, verbPattern } from './attribution-words.ts';
 import { lineFlags } from './lines.ts';
 import type { Lines } from './lines.ts';
 
@@ -12,32 +12,45 @@ const maxLooks = 4000;
 export class AttributionFinder {
   readonly #lines: Lines;
   readonly #isQuote: (line: number) => boolean;
+  /** Whether a line may be the last of an attribution, as far as anybody has looked. */
+  readonly #closes: Uint8Array;
   #looks = 0;
 
   constructor(lines: Lines, isQuote: (line: number) => boolean) {
     this.#lines = lines;
     this.#isQuote = isQuote;
+    this.#closes = new Uint8Array(lines.count);
   }
 
   /** The line after the attribution that begins at `first`; `first` itself when none does. */
   end(first: number): number {
     const lines = this.#lines;
     if (lines.indents[first]! > 4 || lines.length(first) > maxChars) return first;
-    let text = '';
     let flags = 0;
+    let chars = 0;
     for (let line = first; line < Math.min(first + maxLines, lines.count); line++) {
       if (line > first && (lines.blankBefore(line) || this.#isQuote(line))) break;
-      text += (line > first ? ' ' : '') + lines.trimmed(line, maxChars);
-      if (text.length > maxChars) break;
+      chars += lines.length(line);
+      if (chars > maxChars) break;
       flags |= lines.flags[line]!;
+      if (!this.#mayClose(line)) continue;
       const quoteFollows = line + 1 < lines.count && this.#isQuote(line + 1);
-      const evidence = (flags & (lineFlags.at | lineFlags.digit)) !== 0 || quoteFollows;
-      if (!evidence || !mayClose(lines, line, text)) continue;
-      if (!this.#startable(first, line)) return first;
-      if (++this.#looks > maxLooks) return first;
-      if (isAttribution(text, quoteFollows)) return line + 1;
+      if ((flags & (lineFlags.at | lineFlags.digit)) === 0 && !quoteFollows) continue;
+      if (!this.#startable(first, line) || ++this.#looks > maxLooks) return first;
+      if (isAttribution(this.#joined(first, line), quoteFollows)) return line + 1;
     }
     return first;
+  }
+
+  #joined(first: number, last: number): string {
+    let text = this.#lines.trimmed(first);
+    for (let line = first + 1; line <= last; line++) text += ` ${this.#lines.trimmed(line)}`;
+    return text;
+  }
+
+  #mayClose(line: number): boolean {
+    this.#closes[line] ||= mayClose(this.#lines, line) ? closing.yes : closing.no;
+    return this.#closes[line] === closing.yes;
   }
 
   /** A wrapped attribution begins a paragraph, or with a word that attributions begin with. */
@@ -53,10 +66,14 @@ export class AttributionFinder {
   }
 }
 
-function mayClose(lines: Lines, line: number, text: string): boolean {
+const closing = { no: 1, yes: 2 } as const;
+
+/** With a colon, or with "wrote": few programs leave the colon out, and some draw dashes after it. */
+function mayClose(lines: Lines, line: number): boolean {
   if (lines.has(line, lineFlags.endsWithColon)) return true;
-  const last = text.charCodeAt(text.length - 1);
-  return (last > 64 || last === 45 || last === 42 || last === 41) && verbAtEnd(bare(text));
+  if (lines.length(line) < 4) return false;
+  const tail = lines.body.slice(Math.max(lines.starts[line]!, lines.ends[line]! - 60), lines.ends[line]!).trimEnd();
+  return mayEndWithVerb(tail.endsWith('--') ? tail.replace(/\s*-{2,60}$/u, '') : tail);
 }
 
 function isAttribution(raw: string, quoteFollows: boolean): boolean {

@@ -115,13 +115,20 @@ function markRuleAbove(labels: Labels, line: number): void {
 
 function modeFrom(labels: Labels, line: number, listWords: readonly string[]): Mode {
   const { lines } = labels;
-  const delimiter = lines.length(line) <= 4 ? isSignatureDelimiter(lines.text(line)) : undefined;
+  const delimiter = mayDelimit(labels, line) ? isSignatureDelimiter(lines.text(line)) : undefined;
   if (!delimiter || !isSignatureBelow(labels, line, delimiter)) return 'own';
   return isListBlock(labels, line, listWords) ? 'footer' : 'signature';
 }
 
-function isMobileLine(labels: Labels, line: number): boolean {
-  return labels.lines.length(line) <= 160 && isMobileSignature(labels.lines.trimmed(line));
+/** A first look that costs nothing: two dashes, one long one, or two underscores. */
+function mayDelimit({ lines }: Labels, line: number): boolean {
+  const char = lines.firstChar(line);
+  return lines.length(line) <= 4 && (char === 45 || char === 95 || char === 0x2013 || char === 0x2014);
+}
+
+function isMobileLine({ lines }: Labels, line: number): boolean {
+  const length = lines.length(line);
+  return length >= 5 && length <= 160 && isMobileSignature(lines.trimmed(line));
 }
 
 const maxSignatureLines = 30;
@@ -131,8 +138,9 @@ function isSignatureBelow(labels: Labels, delimiter: number, form: 'exact' | 'st
   const { lines } = labels;
   let line = delimiter + 1;
   for (; labels.isOpen(line) && line - delimiter <= maxSignatureLines; line++) {
+    if (form === 'exact') continue;
     const text = lines.trimmed(line, 80);
-    if (form === 'stripped' && (isSignatureDelimiter(text) || /^(?:[-*•+]|\d{1,2}[.)])\s/u.test(text))) return false;
+    if (isSignatureDelimiter(text) || /^(?:[-*•+]|\d{1,2}[.)])\s/u.test(text)) return false;
   }
   return line - delimiter <= (form === 'exact' ? maxSignatureLines : 12);
 }

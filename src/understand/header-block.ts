@@ -1,4 +1,4 @@
-import { bannerOf, headerKind, headerKinds } from './header-names.ts';
+import { bannerOf, headerKind, headerKinds, isPlainBanner } from './header-names.ts';
 import type { Lines } from './lines.ts';
 import { lineFlags } from './lines.ts';
 import { isRule } from './rule.ts';
@@ -23,7 +23,7 @@ export class HeaderBlockFinder {
   end(first: number): number {
     const lines = this.#lines;
     const char = lines.firstChar(first);
-    if (isRuleChar(char)) {
+    if (isRuleChar(char) && lines.length(first) >= 3) {
       const text = lines.trimmed(first, 120);
       const banner = bannerOf(text);
       if (banner) {
@@ -33,9 +33,9 @@ export class HeaderBlockFinder {
       }
       if (isRule(text)) return this.#ruledEnd(first);
     }
-    if (lines.has(first, lineFlags.endsWithColon) && bannerOf(lines.trimmed(first, 120))?.known)
+    if (lines.has(first, lineFlags.endsWithColon) && isPlainBanner(lines.trimmed(first, 120)))
       return Math.max(first + 1, this.#headersEnd(first + 1, 2));
-    return this.#headersEnd(first, 3);
+    return lines.has(first, lineFlags.earlyColon) ? this.#headersEnd(first, 3) : first;
   }
 
   #ruledEnd(rule: number): number {
@@ -76,15 +76,22 @@ export class HeaderBlockFinder {
   #kind(line: number): number {
     const known = this.#kinds[line]!;
     if (known >= 0) return known;
-    return (this.#kinds[line] = headerKind(this.#lines.text(line, 64)));
+    const lines = this.#lines;
+    return (this.#kinds[line] = lines.has(line, lineFlags.earlyColon) ? headerKind(lines.text(line, 64)) : 0);
   }
 }
 
 function enough(seen: number, minKinds: number, evidence: number): boolean {
-  const { from, date, to, subject, cc } = headerKinds;
-  const kinds = [from, date, to, subject, cc].filter((kind) => (seen & kind) !== 0).length;
+  const { from, date, to, other } = headerKinds;
+  const kinds = countBits(seen & (other - 1));
   const fromSomeone = (seen & from) !== 0 || ((seen & date) !== 0 && (seen & to) !== 0);
   return fromSomeone && kinds >= minKinds && (evidence & (lineFlags.at | lineFlags.digit)) !== 0;
+}
+
+function countBits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 function isRuleChar(code: number): boolean {

@@ -28,16 +28,16 @@ const maxNameChars = 24;
 
 /** The kind of header field that a line of text begins, or 0. */
 export function headerKind(text: string): number {
-  const line = text.slice(0, maxNameChars + 16).replace(/^[\s*_>\u200e\u200f\u202a-\u202e]+/u, '');
+  const line = /^[\s*_>\u200e\u200f\u202a-\u202e]/u.test(text) ? text.replace(/^[\s*_>\u200e\u200f\u202a-\u202e]+/u, '') : text;
   const colon = line.search(/[:：]/u);
   if (colon < 1 || colon > maxNameChars) return 0;
-  const name = line
-    .slice(0, colon)
-    .replace(/[*_\u200e\u200f]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
-  return kinds.get(name) ?? 0;
+  const name = line.slice(0, colon);
+  return kinds.get(name.toLowerCase()) ?? kinds.get(plain(name)) ?? 0;
+}
+
+function plain(name: string): string {
+  if (!/[*_\s\u200e\u200f]/u.test(name)) return '';
+  return name.replace(/[*_\u200e\u200f]/gu, '').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 /** What stands between dashes above a quoted or forwarded message. */
@@ -66,6 +66,11 @@ const banners = new Set(
     .map((phrase) => phrase.replace(/\s+/gu, ' ').trim()),
 );
 
+/** "Begin forwarded message:", without dashes. */
+export function isPlainBanner(text: string): boolean {
+  return text.length > 8 && text.length < 60 && banners.has(text.slice(0, -1).trimEnd().toLowerCase());
+}
+
 export interface Banner {
   /** Whether the words between the dashes are known; unknown ones need a header block below. */
   known: boolean;
@@ -77,8 +82,9 @@ export function bannerOf(text: string): Banner | undefined {
   if (line.length > 100 || line.length < 8) return undefined;
   const inner = line.replace(/^[-_=*+~>\s—–─]{1,60}/u, '').replace(/[-_=*+~:<\s—–─]{1,60}$/u, '');
   if (inner === '' || inner.length > 50) return undefined;
-  const dashed = /^[-_=*+~—–─]{2}/u.test(line) && /[-_=*+~—–─]{2}$/u.test(line);
+  if (!/^[-_=*+~—–─]{2}/u.test(line)) return undefined;
+  const closed = /[-_=*+~—–─]{2}$/u.test(line);
   const known = banners.has(inner.toLowerCase().replace(/\s+/gu, ' '));
-  if (known && (dashed || /[:：]$/u.test(line))) return { known: true };
-  return dashed ? { known: false } : undefined;
+  if (known) return { known: true };
+  return closed ? { known: false } : undefined;
 }

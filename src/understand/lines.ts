@@ -13,19 +13,21 @@ export interface Hint {
  */
 export class Lines {
   readonly body: string;
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** First character that is no space; its offset from `starts`. */
-  readonly indents: number[] = [];
-  readonly flags: number[] = [];
+  readonly indents: Int32Array;
+  readonly flags: Uint8Array;
+  readonly count: number;
 
   constructor(body: string) {
     this.body = body;
-    this.#scan();
-  }
-
-  get count(): number {
-    return this.starts.length;
+    const atMost = countLines(body);
+    this.starts = new Int32Array(atMost);
+    this.ends = new Int32Array(atMost);
+    this.indents = new Int32Array(atMost);
+    this.flags = new Uint8Array(atMost);
+    this.count = this.#scan();
   }
 
   /** The line without its end, cut after `maxChars`: no rule needs more, and rules must stay cheap. */
@@ -55,8 +57,9 @@ export class Lines {
     return this.has(line, lineFlags.blankBefore);
   }
 
-  #scan(): void {
+  #scan(): number {
     const body = this.body;
+    let count = 0;
     let at = 0;
     let blank = true;
     while (at < body.length) {
@@ -72,6 +75,7 @@ export class Lines {
         last = code;
         if (code === atSign) flags |= lineFlags.at;
         else if (isDigit(code)) flags |= lineFlags.digit;
+        else if ((code === colon || code === wideColon) && at - start < earlyChars) flags |= lineFlags.earlyColon;
       }
       const end = at;
       if (body.charCodeAt(at) === carriageReturn && body.charCodeAt(at + 1) === newline) at++;
@@ -79,21 +83,34 @@ export class Lines {
       blank = indent < 0;
       if (blank) continue;
       if (last === colon || last === wideColon) flags |= lineFlags.endsWithColon;
-      this.starts.push(start);
-      this.ends.push(end);
-      this.indents.push(indent);
-      this.flags.push(flags);
+      this.starts[count] = start;
+      this.ends[count] = end;
+      this.indents[count] = indent;
+      this.flags[count++] = flags;
     }
+    return count;
   }
 }
 
-export const lineFlags = { blankBefore: 1, at: 2, digit: 4, endsWithColon: 8 } as const;
+/** What a line holds. An early colon may end the name of a header field. */
+export const lineFlags = { blankBefore: 1, at: 2, digit: 4, endsWithColon: 8, earlyColon: 16 } as const;
+
+const earlyChars = 48;
 
 const newline = 10;
 const carriageReturn = 13;
 const atSign = 64;
 const colon = 58;
 const wideColon = 0xff1a;
+
+function countLines(body: string): number {
+  let count = 1;
+  for (let at = 0; at < body.length; at++) {
+    const code = body.charCodeAt(at);
+    if (code === newline || code === carriageReturn) count++;
+  }
+  return count;
+}
 
 function isDigit(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 0x0660 && code <= 0x0669) || (code >= 0x06f0 && code <= 0x06f9);

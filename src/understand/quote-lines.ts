@@ -1,4 +1,5 @@
 import type { Labels } from './labels.ts';
+import { lineFlags } from './lines.ts';
 
 const quoteMark = 62;
 /** Deeper than anybody quotes: such a line is a drawing, not a quote. */
@@ -16,8 +17,8 @@ export function markQuoteLines(labels: Labels): void {
 function isQuoteLine(labels: Labels, line: number): boolean {
   const { lines } = labels;
   if (lines.firstChar(line) !== quoteMark || lines.indents[line]! > maxIndent) return false;
-  const text = lines.trimmed(line, 4 * maxDepth);
-  return !/^(?:>\s?){60}/u.test(text) && !isAddressEnd(labels, line, text);
+  if (lines.length(line) >= maxDepth) return !/^(?:>\s?){60}/u.test(lines.trimmed(line, 4 * maxDepth));
+  return !lines.has(line, lineFlags.endsWithColon) || !isAddressEnd(labels, line, lines.trimmed(line));
 }
 
 /** ">:" or "> wrote:" under "… Alice <alice@example.org": the end of an address, wrapped. */

@@ -41,10 +41,7 @@ function endsBlank(text: string): boolean {
 
 /** Without outer blank lines; the first line keeps its indentation, which may be a list's. */
 function trimLines(text: string): string {
-  const lines = text.replace(/\r\n?/gu, '\n').split('\n');
-  let from = 0;
-  let to = lines.length;
-  while (from < to && lines[from]!.trim() === '') from++;
-  while (to > from && lines[to - 1]!.trim() === '') to--;
-  return lines.slice(from, to).join('\n').trimEnd();
+  const end = text.trimEnd();
+  const first = end.search(/\S/u);
+  return end.slice(end.lastIndexOf('\n', first) + 1).replaceAll('\r\n', '\n');
 }

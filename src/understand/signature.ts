@@ -67,7 +67,7 @@ const leading = [
   '发自',
   '從我的',
   '来自我的',
-  '從 ?(?:my|我的)',
+  '從 ',
   'iphoneから送信',
   'ipadから送信',
   'androidから送信',
@@ -78,6 +78,9 @@ const leading = [
 
 const trailing = ['gönderildi', '보냄', '에서 보냄', 'から送信', '傳送', '发送的', 'iphone-ról', 'telefonomról küldve', 'gesendet', 'lähetetty'];
 
+/** A first look by three letters: every line of every message is asked. */
+const leadingLetters = new Set(leading.map((words) => words.slice(0, 3).replace('(', '')));
+
 const leadingPattern = new RegExp(`^[<([*_]{0,3}(?:${leading.join('|')})`, 'iu');
 const trailingPattern = new RegExp(
   `(?:iphone|ipad|ipod|android|galaxy|samsung|outlook|huawei|xiaomi|yahoo|gmail|mobil|telefon|handy|smartphone).{0,40}(?:${trailing.join('|')})[.>)\\]*_]{0,3}$`,
@@ -87,10 +90,22 @@ const trailingPattern = new RegExp(
 const device =
   /iphone|ipad|ipod|android|black\s?berry|galaxy|samsung|htc|nokia|huawei|xiaomi|pixel|phone|handy|mobil|móvil|celular|cell\b|tablet|outlook|yahoo|gmail|mailbox|airmail|sparrow|superhuman|proton|k-9|thunderbird|windows|mail|hey\.com|spark|nine|wiko|device|laptop|téléphone|telefon|smartphone|телефон|устройств|ti-\d|手机|手機/iu;
 
+const trailingLetters = new Set(trailing.map((words) => words.at(-1)));
+
+function lastLetter(text: string): string | undefined {
+  let at = text.length - 1;
+  while (at > 0 && '.>)]*_'.includes(text[at]!)) at--;
+  return text[at];
+}
+
 /** A line that a program puts below what its owner wrote on a small device. */
 export function isMobileSignature(text: string): boolean {
-  if (text.length > 140) return false;
-  if (trailingPattern.test(text)) return true;
+  if (text.length > 140 || text.length < 5) return false;
+  const lower = text.toLowerCase();
+  if (trailingLetters.has(lastLetter(lower)) && trailingPattern.test(text)) return true;
+  const first = /^[<([*_]{1,3}/u.exec(text)?.[0].length ?? 0;
+  const letters = lower.slice(first, first + 3);
+  if (!leadingLetters.has(letters) && !leadingLetters.has(letters.slice(0, 2))) return false;
   const match = leadingPattern.exec(text);
   if (!match) return false;
   const rest = text.slice(match[0].length);
