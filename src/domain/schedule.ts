@@ -1,5 +1,5 @@
 import { inOrder, patternOn, type Exceptions, type OtherSlot, type Pattern } from './exceptions.ts';
-import { instantOf, localTimeOf } from './local-time.ts';
+import { instantOf } from './local-time.ts';
 import { isBefore, mergeInOrder, slotTimes, type Slot } from './schedule-times.ts';
 
 /** When a series meets. A `Series` is one. */
@@ -55,9 +55,38 @@ function* withSingles(schedule: Schedule, from: Temporal.Instant): Generator<Occ
 
 /** The zone whose clock a schedule follows at a moment; a change "from now on" may bring another. */
 export function zoneAt(schedule: Schedule, at: Temporal.Instant): string {
+  return spanAt(schedule, at).pattern.zone;
+}
+
+/** A pattern and how long it holds. */
+export interface Span {
+  pattern: Pattern;
+  /** Inclusive; absent for the first. */
+  begin?: Temporal.Instant;
+  /** Exclusive; absent for the last. */
+  end?: Temporal.Instant;
+}
+
+/** The patterns of a schedule one after the other: the first, and what changed "from now on". */
+export function spansOf(schedule: Schedule): Span[] {
   const changes = inOrder(schedule.exceptions?.changes);
-  const begun = changes.filter((change) => !isBefore(at, beginningOf(change)));
-  return (begun.at(-1) ?? schedule).zone;
+  return [undefined, ...changes].map((change, index) => {
+    const next = changes[index];
+    return {
+      pattern: change ?? schedule,
+      ...(change ? { begin: beginningOf(change) } : {}),
+      ...(next ? { end: beginningOf(next) } : {}),
+    };
+  });
+}
+
+export function spanAt(schedule: Schedule, at: Temporal.Instant): Span {
+  const begun = spansOf(schedule).filter(({ begin }) => !begin || !isBefore(at, begin));
+  return begun.at(-1) ?? { pattern: schedule };
+}
+
+function beginningOf(change: { from: Temporal.PlainDate; zone: string }): Temporal.Instant {
+  return change.from.toZonedDateTime(change.zone).toInstant();
 }
 
 /** The moments that skips and moves name. */
@@ -95,7 +124,8 @@ function single(
   };
 }
 
-function placed(schedule: Schedule, local: Temporal.PlainDateTime): Temporal.Instant {
+/** The moment that a local time of an exception names, on the clock in force on its date. */
+export function placed(schedule: Schedule, local: Temporal.PlainDateTime): Temporal.Instant {
   return instantOf(local, patternOn(schedule, local.toPlainDate()).zone);
 }
 
@@ -107,23 +137,13 @@ function meetsAt(schedule: Schedule, time: Temporal.Instant): boolean {
 
 /** The times of each pattern in turn, from its beginning until the next one's. */
 function* regularTimes(schedule: Schedule, from: Temporal.Instant): Generator<Temporal.Instant> {
-  const changes = inOrder(schedule.exceptions?.changes);
-  const patterns: Pattern[] = [schedule, ...changes];
-  for (const [index, pattern] of patterns.entries()) {
-    const change = changes[index - 1];
-    const next = changes[index];
-    const begin = change && isBefore(from, beginningOf(change)) ? beginningOf(change) : from;
-    const end = next ? beginningOf(next) : undefined;
+  for (const { pattern, begin, end } of spansOf(schedule)) {
     if (end && !isBefore(from, end)) continue;
-    for (const time of patternTimes(pattern, begin)) {
+    for (const time of patternTimes(pattern, begin && isBefore(from, begin) ? begin : from)) {
       if (end && !isBefore(time, end)) break;
       yield time;
     }
   }
-}
-
-function beginningOf(change: { from: Temporal.PlainDate; zone: string }): Temporal.Instant {
-  return change.from.toZonedDateTime(change.zone).toInstant();
 }
 
 function patternTimes(pattern: Pattern, from: Temporal.Instant): Generator<Temporal.Instant> {
@@ -164,9 +184,4 @@ function nearest(times: Temporal.Instant[], to: Temporal.Instant): Temporal.Inst
   const distance = (time: Temporal.Instant) =>
     Math.abs(time.epochMilliseconds - to.epochMilliseconds);
   return times.toSorted((left, right) => distance(left) - distance(right))[0];
-}
-
-/** The wall-clock time by which people know an occurrence, in the zone it follows. */
-export function localStart(found: Occurrence): Temporal.PlainDateTime {
-  return localTimeOf(found.startsAt, found.zone);
 }
