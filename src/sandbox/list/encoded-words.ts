@@ -26,17 +26,29 @@ function fromQ(text: string): Buffer {
 
 /** A display name for an address field: quoted, or as encoded words when it isn't ASCII. */
 export function encodeName(name: string): string {
-  if (/^[\x20-\x7e]*$/u.test(name)) return `"${name.replace(/["\\]/gu, '\\$&')}"`;
-  const words: string[] = [];
+  return isAscii(name) ? `"${name.replace(/["\\]/gu, '\\$&')}"` : words(name);
+}
+
+/** A value without structure, such as a subject. */
+export function encodeText(text: string): string {
+  return isAscii(text) ? text : words(text);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/u.test(text);
+}
+
+function words(text: string): string {
+  const encoded: string[] = [];
   let word = '';
   // 45 bytes make 60 characters of base64; with the frame a word stays under RFC 2047's 75.
-  for (const char of name) {
+  for (const char of text) {
     if (Buffer.byteLength(word + char) > 45) {
-      words.push(word);
+      encoded.push(word);
       word = '';
     }
     word += char;
   }
-  words.push(word);
-  return words.map((one) => `=?utf-8?b?${Buffer.from(one).toString('base64')}?=`).join(' ');
+  encoded.push(word);
+  return encoded.map((one) => `=?utf-8?b?${Buffer.from(one).toString('base64')}?=`).join('\r\n ');
 }
