@@ -1,5 +1,8 @@
 import type { Command } from '../domain/command.ts';
-import type { Answer, App } from './ports.ts';
+import { UserError } from '../domain/user-error.ts';
+import { findMeeting } from './find-meeting.ts';
+import type { Answer, App, Person, SeriesRecord, Tx } from './ports.ts';
+import { runCommand } from './run-command.ts';
 
 /** One interaction of a chat, free of the chat's own types. */
 export interface ChatInput {
@@ -17,12 +20,89 @@ export interface ChatInput {
   raw: unknown;
 }
 
-/** Stores what was said before anyone acts on it. */
+/** Stores what was said before anyone acts on it. Returns its id in the inbox. */
 export async function storeChat(app: App, input: ChatInput): Promise<string> {
-  throw new Error(`not there yet ${app.identity.address} ${input.id}`);
+  const { raw, command, ...envelope } = input;
+  const { id } = await app.store.transaction((tx) =>
+    tx.inbox.insert(
+      {
+        channel: 'discord',
+        key: `discord:${input.id}`,
+        raw: Buffer.from(JSON.stringify(raw)),
+        envelope: { ...envelope, command },
+      },
+      app.clock.now(),
+    ),
+  );
+  return id;
 }
 
 /** Runs a stored input once; asked again, gives the same answer. A person's mistake is an answer too. */
 export async function answerChat(app: App, inboxId: string, input: ChatInput): Promise<Answer> {
-  throw new Error(`not there yet ${app.identity.address} ${input.id} ${inboxId}`);
+  try {
+    return await app.store.transaction((tx) => answerOnce(app, tx, inboxId, input));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const answer: Answer = { audience: 'writer', refused: true, text: error.message };
+    // What the command had begun is rolled back; that it was refused is kept.
+    await app.store.transaction(async (tx) => {
+      await tx.inbox.settle(inboxId, { status: 'done', at: app.clock.now(), reason: error.message, answer });
+    });
+    return answer;
+  }
+}
+
+async function answerOnce(app: App, tx: Tx, inboxId: string, input: ChatInput): Promise<Answer> {
+  const record = await tx.inbox.take(inboxId);
+  if (record?.answer) return record.answer;
+  const { series, meetingId } = await findWhere(tx, input);
+  const person = await findPerson(app, tx, series, input);
+  const answer = await runCommand(app, tx, {
+    command: input.command,
+    actor: { personId: person.id, name: person.name, proof: 'discord' },
+    meetingId,
+    inboxId,
+  });
+  const at = app.clock.now();
+  await tx.inbox.settle(inboxId, { status: 'done', at, answer, meetingId, personId: person.id });
+  return answer;
+}
+
+/** The series of the channel and the meeting meant; in a meeting's thread it is that meeting. */
+async function findWhere(
+  tx: Tx,
+  { channelId, series: wanted, command }: ChatInput,
+): Promise<{ series: SeriesRecord; meetingId: string }> {
+  const threaded = await tx.meetings.byThread(channelId);
+  if (threaded) {
+    const series = await tx.series.byId(threaded.seriesId);
+    if (series) return { series, meetingId: threaded.id };
+  }
+  const candidates = (await tx.series.byChannel(channelId)).filter(
+    ({ slug }) => wanted === undefined || slug === wanted,
+  );
+  const [series] = candidates;
+  if (!series)
+    throw new UserError(
+      wanted === undefined
+        ? 'No meeting series belongs to this channel. Ask the operator, or use the channel of your series.'
+        : `No series "${wanted}" belongs to this channel.`,
+    );
+  if (candidates.length > 1)
+    throw new UserError(
+      `This channel has several series; name one with the option series: ${candidates.map(({ slug }) => slug).join(', ')}.`,
+    );
+  const meeting = await findMeeting(tx, series, command.name);
+  return { series, meetingId: meeting.id };
+}
+
+async function findPerson(
+  app: App,
+  tx: Tx,
+  { communityId }: SeriesRecord,
+  { userId, userName }: ChatInput,
+): Promise<Person> {
+  const known = await tx.people.byDiscordUser(communityId, userId);
+  if (known) return known;
+  return tx.people.insert({ communityId, name: userName, discordUserId: userId }, app.clock.now());
 }

@@ -4,6 +4,7 @@ import type { Meeting } from '../domain/meeting.ts';
 import type { Series } from '../domain/series.ts';
 import type { Role, Sheet } from '../domain/sheet.ts';
 import type { Step } from '../domain/timeline.ts';
+import type { Mail } from '../understand/reading.ts';
 import type { Clock } from './clock.ts';
 import type { ChatPost, OutgoingMail } from './outgoing.ts';
 
@@ -13,12 +14,19 @@ export interface App {
   store: Store;
   log: Log;
   identity: Identity;
+  /** Undoes a message's MIME. Throws an UnreadableMail when the message defeats it. */
+  parseMail(raw: Buffer): Promise<Mail>;
+}
+
+/** A message that can't be read, now or ever; it is held. */
+export class UnreadableMail extends Error {
+  override readonly name = 'UnreadableMail';
 }
 
 /** Who Convoke is to the outside. */
 export interface Identity {
-  /** Its mailbox: `agenda@example.org`; replies come to `agenda+TOKEN@example.org`. */
-  address: string;
+  /** Its mailbox: `agenda@example.org`; replies come to `agenda+TOKEN@example.org`. None: it has no mail. */
+  address?: string;
   name: string;
   /** Where its public pages are, without a trailing slash; none when it has no public address. */
   publicUrl?: string;
@@ -47,6 +55,7 @@ export interface Tx {
   inbox: InboxStore;
   outbox: OutboxStore;
   settings: Settings;
+  cursors: Cursors;
   jobs: Jobs;
 }
 
@@ -142,6 +151,7 @@ export interface MeetingChanges {
   confirmedAt?: Temporal.Instant;
   openedAt?: Temporal.Instant;
   closedAt?: Temporal.Instant;
+  draftedAt?: Temporal.Instant;
   publishedAt?: Temporal.Instant;
   cancelledAt?: Temporal.Instant;
   discordThreadId?: string;
@@ -158,6 +168,8 @@ export interface Meetings {
   update(id: string, changes: MeetingChanges): Promise<void>;
   setRole(id: string, role: Role, personId: string): Promise<void>;
   ofSeries(seriesId: string): Promise<Meeting[]>;
+  /** Takes back meetings that nobody has heard of and that hold nobody's items. */
+  dropUncalled(seriesId: string): Promise<void>;
   /** The Discord thread of a meeting, once there is one. */
   thread(id: string): Promise<string | undefined>;
   byThread(threadId: string): Promise<Meeting | undefined>;
@@ -227,6 +239,7 @@ export interface Minutes {
     inboxId?: string;
     at: Temporal.Instant;
   }): Promise<void>;
+  /** Returns its number, from 1. */
   addRevision(revision: {
     meetingId: string;
     status: 'draft' | 'approved' | 'published';
@@ -234,7 +247,7 @@ export interface Minutes {
     content: object;
     at: Temporal.Instant;
     approvedById?: string;
-  }): Promise<void>;
+  }): Promise<number>;
 }
 
 export interface StepRecord {
@@ -291,8 +304,11 @@ export interface InboxStore {
       answer?: Answer;
       meetingId?: string;
       personId?: string;
+      saidKey?: string;
     },
   ): Promise<void>;
+  /** Whether a message with this key was acted on. */
+  wasSaid(saidKey: string): Promise<boolean>;
 }
 
 export interface OutboxRecord {
@@ -344,6 +360,15 @@ export interface Settings {
   set(key: string, value: unknown): Promise<void>;
 }
 
+export interface Cursors {
+  get(mailbox: string): Promise<{ uidValidity: bigint; lastUid: number } | undefined>;
+  set(
+    mailbox: string,
+    position: { uidValidity: bigint; lastUid: number },
+    now: Temporal.Instant,
+  ): Promise<void>;
+}
+
 /** Work that is run as soon as this transaction has committed, once, by any replica. */
 export type Job =
   | { name: 'run-step'; meetingId: string; step: Step }
@@ -353,6 +378,8 @@ export type Job =
 
 export interface Jobs {
   add(job: Job): Promise<void>;
+  /** When the planner next has something to do; `now` while jobs are under way. */
+  nextDueAt(now: Temporal.Instant): Promise<Temporal.Instant | undefined>;
 }
 
 /** What the person is told. `channel`: everyone there may read it; `writer`: only they. */

@@ -26,6 +26,7 @@ export function inbox(client: Client): InboxStore {
       const row = await client.inbox.findUnique({ where: { id } });
       return row ? toRecord(row) : undefined;
     },
+    wasSaid: async (saidKey) => (await client.inbox.count({ where: { saidKey } })) > 0,
     settle: async (id, { at, reading, answer, ...rest }) => {
       await client.inbox.update({
         where: { id },

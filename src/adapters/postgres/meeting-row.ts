@@ -10,5 +10,6 @@ export function toMeeting(row: Row): Meeting {
     startsAt: toInstant(row.startsAt),
     ...(row.openedAt === null ? {} : { openedAt: toInstant(row.openedAt) }),
     ...(row.closedAt === null ? {} : { closedAt: toInstant(row.closedAt) }),
+    ...(row.draftedAt === null ? {} : { draftedAt: toInstant(row.draftedAt) }),
   };
 }

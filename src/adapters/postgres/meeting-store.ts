@@ -38,6 +38,17 @@ export function meetings(client: Client): Meetings {
       (await client.meeting.findMany({ where: { seriesId }, orderBy: { startsAt: 'asc' } })).map(
         toMeeting,
       ),
+    dropUncalled: async (seriesId) => {
+      await client.meeting.deleteMany({
+        where: {
+          seriesId,
+          status: 'scheduled',
+          items: { every: { standingItemId: { not: null } } },
+          attendance: { none: {} },
+          outbox: { none: {} },
+        },
+      });
+    },
     thread: async (id) => {
       const row = await client.meeting.findUnique({
         where: { id },

@@ -38,15 +38,17 @@ export function minutes(client: Client): Minutes {
         where: { meetingId },
         _max: { number: true },
       });
+      const number = (last._max.number ?? 0) + 1;
       await client.minutesRevision.create({
         data: {
           ...revision,
           meetingId,
-          number: (last._max.number ?? 0) + 1,
+          number,
           content: content as Prisma.InputJsonValue,
           createdAt: toDate(at),
         },
       });
+      return number;
     },
   };
 }

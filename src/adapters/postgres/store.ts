@@ -3,6 +3,7 @@ import { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Store, Tx } from '../../app/ports.ts';
 import type { Client } from './client.ts';
 import { communities } from './community-store.ts';
+import { cursors } from './cursor-store.ts';
 import { inbox } from './inbox-store.ts';
 import { items } from './item-store.ts';
 import { jobs } from './job-store.ts';
@@ -42,6 +43,7 @@ function makeTx(client: Client): Tx {
     inbox: inbox(client),
     outbox: outbox(client),
     settings: settings(client),
+    cursors: cursors(client),
     jobs: jobs(client),
   };
 }

@@ -1,0 +1,33 @@
+import { isOnAgenda } from '../domain/item.ts';
+import { renderCancel } from '../render/cancel.ts';
+import { meetingCalendar } from '../render/calendar.ts';
+import { announce } from './announce.ts';
+import { carryItem } from './carry-item.ts';
+import { reload, type MeetingContext } from './context.ts';
+
+/** Calls the meeting off: its items go to the next one, and everyone who heard of it hears of this. */
+export async function cancelWith(
+  context: MeetingContext,
+  { reason, what }: { reason: string; what: string },
+): Promise<void> {
+  const { tx, now, sheet } = context;
+  const { meeting } = sheet;
+  for (const item of sheet.items)
+    if (isOnAgenda(item) && !item.standing) await carryItem(context, item, { what, counts: false });
+  await tx.meetings.update(meeting.id, {
+    status: 'cancelled',
+    cancelReason: reason,
+    cancelledAt: now,
+    sequence: meeting.sequence + 1,
+  });
+  for (const { step, status } of await tx.steps.ofMeeting(meeting.id))
+    if (status === 'pending' || status === 'queued')
+      await tx.steps.settle(meeting.id, step, { status: 'skipped', at: now, note: 'the meeting was cancelled' });
+  const cancelled = await reload(context);
+  await announce(cancelled, {
+    what: 'cancel',
+    kind: 'cancel',
+    rendered: renderCancel(cancelled.sheet, now),
+    calendar: { method: 'CANCEL', content: meetingCalendar(cancelled.sheet, now, 'CANCEL') },
+  });
+}

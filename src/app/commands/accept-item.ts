@@ -1,0 +1,12 @@
+import { plain } from '../answer-text.ts';
+import { itemByNumber } from '../context.ts';
+import { recordChange } from '../record-change.ts';
+import type { CommandHandler } from '../run-command.ts';
+
+/** Takes an item onto the agenda. */
+export const acceptItem: CommandHandler<'accept'> = async (context, { item: number }) => {
+  const item = itemByNumber(context.sheet, number);
+  await recordChange(context, item, 'accept');
+  await context.tx.items.update(item.id, { status: 'accepted' });
+  return { audience: 'channel', text: `#${number} ${plain(item.title)} is accepted.` };
+};

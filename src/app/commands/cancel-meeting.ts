@@ -1,0 +1,18 @@
+import { assertCancellable } from '../../domain/meeting-state.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { when } from '../answer-text.ts';
+import { cancelWith } from '../cancel.ts';
+import type { CommandHandler } from '../run-command.ts';
+
+/** Calls the meeting off everywhere it was heard of. */
+export const cancelMeeting: CommandHandler<'cancel'> = async (context, { reason }) => {
+  const { meeting } = context.sheet;
+  assertCancellable(meeting);
+  const said = reason.replace(/\s+/gu, ' ').trim();
+  if (said === '') throw new UserError('Say why: people who planned to come will read it.');
+  await cancelWith(context, { reason: said, what: 'cancel' });
+  return {
+    audience: 'writer',
+    text: `Cancelled: ${when(context.sheet, meeting.startsAt)}. Everyone who heard of it is told; its items go to the next meeting.`,
+  };
+};

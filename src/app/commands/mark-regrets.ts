@@ -1,0 +1,9 @@
+import { listOf, plain } from '../answer-text.ts';
+import { attendanceOf } from '../attendance.ts';
+import type { CommandHandler } from '../run-command.ts';
+
+/** Notes who can't come. */
+export const markRegrets: CommandHandler<'regrets'> = async (context, { people }) => {
+  const names = await attendanceOf(context, people, { intention: 'regrets' });
+  return { audience: 'channel', text: `Regrets: ${listOf(names.map(plain))}.` };
+};

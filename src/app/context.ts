@@ -1,0 +1,73 @@
+import type { Item } from '../domain/item.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { UserError } from '../domain/user-error.ts';
+import { meetingUrl } from './links.ts';
+import type { Actor, App, SeriesRecord, Tx } from './ports.ts';
+
+/** One meeting, locked, with all that is known of it, inside one transaction. */
+export interface MeetingContext {
+  app: App;
+  tx: Tx;
+  now: Temporal.Instant;
+  sheet: Sheet;
+  series: SeriesRecord;
+}
+
+/** A meeting's context with the person who asks for something in it. */
+export interface CommandContext extends MeetingContext {
+  actor: Actor;
+  inboxId?: string;
+}
+
+/** Locks the meeting, so that what happens to it happens in turn, and loads it. */
+export async function loadMeeting(app: App, tx: Tx, meetingId: string): Promise<MeetingContext> {
+  await tx.meetings.lock(meetingId);
+  const now = app.clock.now();
+  const sheet = await loadSheet(app, tx, meetingId);
+  const series = await tx.series.byId(sheet.meeting.seriesId);
+  if (!series) throw new Error(`meeting ${meetingId} has no series`);
+  return { app, tx, now, sheet, series };
+}
+
+/** The context as it is after a change. */
+export async function reload<C extends MeetingContext>(context: C): Promise<C> {
+  return { ...context, sheet: await loadSheet(context.app, context.tx, context.sheet.meeting.id) };
+}
+
+/** A meeting's sheet with the addresses that Convoke gives it. */
+export async function loadSheet(app: App, tx: Tx, meetingId: string): Promise<Sheet> {
+  const sheet = await tx.meetings.sheet(meetingId);
+  const at = (startsAt: Temporal.Instant) => {
+    const url = meetingUrl(app.identity, sheet.series, startsAt);
+    return url === undefined ? { startsAt } : { startsAt, url };
+  };
+  const { url } = at(sheet.meeting.startsAt) as { url?: string };
+  return {
+    ...sheet,
+    ...(url === undefined ? {} : { url }),
+    ...(sheet.lastMinutes ? { lastMinutes: at(sheet.lastMinutes.startsAt) } : {}),
+    ...(sheet.next ? { next: at(sheet.next.startsAt) } : {}),
+    ...(await replyTo(app, tx, sheet.meeting)),
+  };
+}
+
+async function replyTo({ identity, clock }: App, tx: Tx, meeting: Meeting): Promise<{ replyTo?: string }> {
+  const { address } = identity;
+  if (address === undefined) return {};
+  const token = await tx.meetings.replyToken(meeting.id, clock.now());
+  const at = address.lastIndexOf('@');
+  return { replyTo: `${address.slice(0, at)}+${token}${address.slice(at)}` };
+}
+
+/** Throws a UserError that lists what there is, when the agenda has no such number. */
+export function itemByNumber(sheet: Sheet, number: number): Item {
+  const item = sheet.items.find((candidate) => candidate.number === number);
+  if (item) return item;
+  const known = sheet.items.map((candidate) => `#${candidate.number}`).join(', ');
+  throw new UserError(
+    known === ''
+      ? `There is no item #${number}: the agenda is still empty.`
+      : `There is no item #${number} on this agenda. It has ${known}.`,
+  );
+}

@@ -1,0 +1,126 @@
+import { UserError } from '../domain/user-error.ts';
+import { findSeries } from './find-meeting.ts';
+import { layOutMeetings } from './lay-out-meetings.ts';
+import type { App, NewSeries, SeriesRecord, Tx } from './ports.ts';
+import {
+  checkSchedule,
+  readNewSeries,
+  readSeriesChanges,
+  type NamedPerson,
+  type NewSeriesInput,
+} from './series-input.ts';
+
+/** Makes a series, its community with it when there is none, and lays out its coming meetings. */
+export async function createSeries(app: App, input: unknown): Promise<SeriesRecord> {
+  const { community: wanted, chairs, scribes, standingItems, ...fields } = readNewSeries(input);
+  return app.store.transaction(async (tx) => {
+    const community = await findOrMakeCommunity(app, tx, wanted);
+    const [taken] = await tx.series.bySlug(fields.slug, community.slug);
+    if (taken)
+      throw new UserError(`${community.name} already has a series "${fields.slug}". Change it with: convoke series edit ${fields.slug}`);
+    const series = await tx.series.insert(
+      { ...(withoutUndefined(fields) as unknown as NewSeries), communityId: community.id, paused: false },
+      app.clock.now(),
+    );
+    await setPeople(app, tx, series, { chairs, scribes });
+    await tx.series.setStandingItems(series.id, standingItems.map((title) => ({ title })));
+    return finish(app, tx, series.id);
+  });
+}
+
+/** Changes a series. Meetings that were not called yet follow a new schedule; those that were stay. */
+export async function editSeries(app: App, name: string, input: unknown): Promise<SeriesRecord> {
+  const { chairs, scribes, standingItems, policy, ...fields } = readSeriesChanges(input);
+  return app.store.transaction(async (tx) => {
+    const series = await findSeries(tx, name);
+    const after = { ...series, ...withoutUndefined(fields) } as SeriesRecord;
+    await tx.series.update(series.id, {
+      ...(withoutUndefined(fields) as Partial<NewSeries>),
+      ...checkSchedule(after),
+      ...(policy ? { policy: { ...series.policy, ...(withoutUndefined(policy) as object) } } : {}),
+    });
+    await setPeople(app, tx, series, { chairs, scribes });
+    if (standingItems) await tx.series.setStandingItems(series.id, standingItems.map((title) => ({ title })));
+    const reschedules = fields.rrule ?? fields.start ?? fields.zone ?? fields.durationMinutes ?? policy;
+    if (reschedules !== undefined) await tx.meetings.dropUncalled(series.id);
+    return finish(app, tx, series.id);
+  });
+}
+
+/** A paused series calls nobody; its meetings that were not called yet are taken back. */
+export async function pauseSeries(app: App, name: string, paused: boolean): Promise<SeriesRecord> {
+  return app.store.transaction(async (tx) => {
+    const series = await findSeries(tx, name);
+    await tx.series.update(series.id, { paused });
+    if (paused) await tx.meetings.dropUncalled(series.id);
+    return finish(app, tx, series.id);
+  });
+}
+
+async function finish(app: App, tx: Tx, id: string): Promise<SeriesRecord> {
+  const series = await tx.series.byId(id);
+  if (!series) throw new Error(`series ${id} is gone`);
+  if (!series.paused) await layOutMeetings(app, tx, series);
+  return series;
+}
+
+async function findOrMakeCommunity(app: App, tx: Tx, wanted: NewSeriesInput['community']) {
+  const known = await tx.communities.bySlug(wanted.slug);
+  const { discordGuildId } = wanted;
+  if (!known)
+    return tx.communities.insert(
+      { slug: wanted.slug, name: wanted.name, ...(discordGuildId === undefined ? {} : { discordGuildId }) },
+      app.clock.now(),
+    );
+  if (discordGuildId !== undefined && known.discordGuildId !== discordGuildId)
+    await tx.communities.update(known.id, { discordGuildId });
+  return known;
+}
+
+async function setPeople(
+  app: App,
+  tx: Tx,
+  series: SeriesRecord,
+  { chairs, scribes }: { chairs?: NamedPerson[] | undefined; scribes?: NamedPerson[] | undefined },
+): Promise<void> {
+  for (const [role, people] of [['chair', chairs], ['scribe', scribes]] as const) {
+    if (!people) continue;
+    const ids: string[] = [];
+    for (const person of people) ids.push(await findOrMakePerson(app, tx, series.communityId, person));
+    await tx.series.setRota(series.id, role, [...new Set(ids)]);
+  }
+}
+
+/** The operator's word joins a person's address and account. */
+async function findOrMakePerson(
+  app: App,
+  tx: Tx,
+  communityId: string,
+  { name, address, discordUserId }: NamedPerson,
+): Promise<string> {
+  const byAddress = address === undefined ? undefined : await tx.people.byAddress(communityId, address);
+  const byAccount =
+    discordUserId === undefined ? undefined : await tx.people.byDiscordUser(communityId, discordUserId);
+  if (byAddress && byAccount && byAddress.id !== byAccount.id)
+    throw new UserError(`${address} and Discord account ${discordUserId} belong to two different people here.`);
+  const known = byAddress ?? byAccount;
+  if (!known) {
+    const made = await tx.people.insert(
+      {
+        communityId,
+        name,
+        ...(address === undefined ? {} : { address }),
+        ...(discordUserId === undefined ? {} : { discordUserId }),
+      },
+      app.clock.now(),
+    );
+    return made.id;
+  }
+  if (address !== undefined && !byAddress) await tx.people.addAddress(known.id, address);
+  if (discordUserId !== undefined && !byAccount) await tx.people.addDiscordUser(known.id, discordUserId);
+  return known.id;
+}
+
+function withoutUndefined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,30 @@
+import { layOutMeetings } from './lay-out-meetings.ts';
+import type { App } from './ports.ts';
+
+/** How many due things one transaction hands over at most. */
+const batch = 200;
+
+/** Hands over what is due to the workers. Marking it and queueing its job commit together. Returns how many things were due. */
+export async function plan(app: App): Promise<number> {
+  return app.store.transaction(async (tx) => {
+    const now = app.clock.now();
+    const series = await tx.series.takeDue(now, batch);
+    for (const seriesId of series) {
+      await tx.series.setPlanAt(seriesId, now.add({ hours: 1 }));
+      await tx.jobs.add({ name: 'plan-series', seriesId });
+    }
+    const steps = await tx.steps.queueDue(now, batch);
+    for (const { meetingId, step } of steps) await tx.jobs.add({ name: 'run-step', meetingId, step });
+    const messages = await tx.outbox.queueDue(now, batch);
+    for (const outboxId of messages) await tx.jobs.add({ name: 'deliver', outboxId });
+    return series.length + steps.length + messages.length;
+  });
+}
+
+/** Lays out the coming meetings of one series. */
+export async function planSeries(app: App, { seriesId }: { seriesId: string }): Promise<void> {
+  await app.store.transaction(async (tx) => {
+    const series = await tx.series.byId(seriesId);
+    if (series && !series.paused) await layOutMeetings(app, tx, series);
+  });
+}

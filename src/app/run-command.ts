@@ -1,0 +1,77 @@
+import type { Command, CommandName } from '../domain/command.ts';
+import { refusal } from '../domain/permission.ts';
+import { UserError } from '../domain/user-error.ts';
+import { acceptItem } from './commands/accept-item.ts';
+import { addItems } from './commands/add-items.ts';
+import { cancelMeeting } from './commands/cancel-meeting.ts';
+import { confirmNow } from './commands/confirm-now.ts';
+import { declineItem } from './commands/decline-item.ts';
+import { deferItem } from './commands/defer-item.ts';
+import { draftMinutes } from './commands/draft-minutes.ts';
+import { editItem } from './commands/edit-item.ts';
+import { endMeeting } from './commands/end-meeting.ts';
+import { listItems } from './commands/list-items.ts';
+import { markPresent } from './commands/mark-present.ts';
+import { markRegrets } from './commands/mark-regrets.ts';
+import { moveItem } from './commands/move-item.ts';
+import { openTopic } from './commands/open-topic.ts';
+import { rescheduleMeeting } from './commands/reschedule-meeting.ts';
+import { showHelp } from './commands/show-help.ts';
+import { showNext } from './commands/show-next.ts';
+import { startMeeting } from './commands/start-meeting.ts';
+import { stopMail } from './commands/stop-mail.ts';
+import { takeAction } from './commands/take-action.ts';
+import { takeDecision, takeNote } from './commands/take-note.ts';
+import { withdrawItem } from './commands/withdraw-item.ts';
+import { itemByNumber, loadMeeting, type CommandContext } from './context.ts';
+import type { Answer, App, Request, Tx } from './ports.ts';
+
+export type CommandHandler<N extends CommandName> = (
+  context: CommandContext,
+  command: Extract<Command, { name: N }>,
+) => Promise<Answer>;
+
+const handlers: { [N in CommandName]: CommandHandler<N> } = {
+  add: addItems,
+  list: listItems,
+  edit: editItem,
+  withdraw: withdrawItem,
+  move: moveItem,
+  defer: deferItem,
+  accept: acceptItem,
+  decline: declineItem,
+  next: showNext,
+  confirm: confirmNow,
+  cancel: cancelMeeting,
+  reschedule: rescheduleMeeting,
+  start: startMeeting,
+  topic: openTopic,
+  end: endMeeting,
+  note: takeNote,
+  decision: takeDecision,
+  action: takeAction,
+  present: markPresent,
+  regrets: markRegrets,
+  draft: draftMinutes,
+  stop: stopMail,
+  help: showHelp,
+};
+
+/** Runs one command in a transaction of the caller's. A person's mistake is thrown as a UserError; nothing is then done. */
+export async function runCommand(app: App, tx: Tx, request: Request): Promise<Answer> {
+  const { command, actor, meetingId, inboxId } = request;
+  const meeting = await loadMeeting(app, tx, meetingId);
+  const context: CommandContext = { ...meeting, actor, ...(inboxId === undefined ? {} : { inboxId }) };
+  const item =
+    'item' in command && command.item !== undefined ? itemByNumber(context.sheet, command.item) : undefined;
+  const refused = actor.proof === 'operator' ? undefined : refusal(command, standing(context), item);
+  if (refused !== undefined) throw new UserError(refused);
+  // The registry's type ties each handler to its command; the compiler can't follow that through an index.
+  const handler = handlers[command.name] as (context: CommandContext, command: Command) => Promise<Answer>;
+  return handler(context, command);
+}
+
+function standing({ actor, series }: CommandContext): Parameters<typeof refusal>[1] {
+  const isIn = (rota: { personId: string }[]) => rota.some(({ personId }) => personId === actor.personId);
+  return { personId: actor.personId, isChair: isIn(series.chairs), isScribe: isIn(series.scribes) };
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { checkRule } from '../domain/schedule-check.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { UserError } from '../domain/user-error.ts';
+
+const hour = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
+
+/** `1 09:00`: days before the meeting and a local hour; `2w 09:00` counts working days. */
+const dayBefore = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const match = /^(\d{1,3})(w?)\s+(\S+)$/u.exec(text);
+    const [, days, working, at] = match ?? [];
+    if (days === undefined || at === undefined || !hour.test(at)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'write days before the meeting and an hour: "1 09:00", or "2w 09:00" for working days',
+      });
+      return z.NEVER;
+    }
+    return { daysBefore: Number(days), at, ...(working === 'w' ? { workingDays: true as const } : {}) };
+  });
+
+/** `Ann Example <ann@example.org> discord:123`; the address and the account may each be left out. */
+const person = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const match = /^([^<>]*?)\s*(?:<([^<>\s]+@[^<>\s]+)>)?\s*(?:discord:(\d{5,20}))?$/u.exec(text);
+    const [, name = '', address, discordUserId] = match ?? [];
+    if (!match || name === '' || (address === undefined && discordUserId === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'write "Name <address>", "Name discord:ID", or "Name <address> discord:ID"',
+      });
+      return z.NEVER;
+    }
+    return {
+      name,
+      ...(address === undefined ? {} : { address: address.toLowerCase() }),
+      ...(discordUserId === undefined ? {} : { discordUserId }),
+    };
+  });
+
+export type NamedPerson = z.infer<typeof person>;
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u, 'use 1 to 40 small letters, digits and hyphens');
+const snowflake = z.string().regex(/^\d{15,20}$/u, 'a Discord id has 15 to 20 digits');
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const address = z.email('not a mail address').transform((text) => text.toLowerCase());
+
+const shape = {
+  name: z.string().trim().min(1, 'a series needs a name').max(100),
+  rrule: z.string().trim().optional(),
+  start: z.string().transform((text, context) => {
+    try {
+      return Temporal.PlainDateTime.from(text.replace(' ', 'T'), { overflow: 'reject' });
+    } catch {
+      context.addIssue({ code: 'custom', message: `"${text}" is no local date and time; write 2014-06-24T16:00` });
+      return z.NEVER;
+    }
+  }),
+  zone: z.string().trim(),
+  durationMinutes: whole(5, 24 * 60),
+  listAddress: address.optional(),
+  listId: z.string().trim().toLowerCase().optional(),
+  discordChannelId: snowflake.optional(),
+  discordVoiceChannelId: snowflake.optional(),
+  chairs: z.array(person).default([]),
+  scribes: z.array(person).default([]),
+  standingItems: z.array(z.string().trim().min(1).max(300)).default([]),
+};
+
+const policy = {
+  call: dayBefore.default(defaultPolicy.call),
+  remind: dayBefore.default(defaultPolicy.remind),
+  confirm: dayBefore.default(defaultPolicy.confirm),
+  agendaMinutesBefore: whole(0, 24 * 60).default(defaultPolicy.agendaMinutesBefore),
+  closeMinutesAfterEnd: whole(0, 24 * 60).default(defaultPolicy.closeMinutesAfterEnd),
+  draftMinutesAfterClose: whole(0, 7 * 24 * 60).default(defaultPolicy.draftMinutesAfterClose),
+  chaseDaysAfterDraft: whole(0, 365).default(defaultPolicy.chaseDaysAfterDraft),
+  publishDaysAfterDraft: whole(0, 365).default(defaultPolicy.publishDaysAfterDraft),
+  minimumItems: whole(0, 100).default(defaultPolicy.minimumItems),
+};
+
+const newSeries = z.object({
+  slug,
+  community: z.object({ slug, name: z.string().trim().min(1).max(100), discordGuildId: snowflake.optional() }),
+  ...shape,
+  durationMinutes: shape.durationMinutes.default(60),
+  policy: z.object(policy),
+});
+
+export type NewSeriesInput = z.infer<typeof newSeries>;
+
+const seriesChanges = z
+  .object({
+    ...shape,
+    chairs: z.array(person),
+    scribes: z.array(person),
+    standingItems: z.array(z.string().trim().min(1).max(300)),
+    policy: z.object(
+      Object.fromEntries(Object.entries(policy).map(([key, field]) => [key, field.unwrap()])) as {
+        [K in keyof typeof policy]: ReturnType<(typeof policy)[K]['unwrap']>;
+      },
+    ).partial(),
+  })
+  .partial();
+
+export type SeriesChangesInput = z.infer<typeof seriesChanges>;
+
+/** Throws a UserError that lists every wrong field and what is expected of it. */
+export function readNewSeries(input: unknown): NewSeriesInput {
+  const series = parse(newSeries, input);
+  return { ...series, ...checkSchedule(series) };
+}
+
+export function readSeriesChanges(input: unknown): SeriesChangesInput {
+  return parse(seriesChanges, input);
+}
+
+/** The schedule in its usual spelling. Throws a UserError when the rule, its zone and its start make no dates. */
+export function checkSchedule(input: {
+  rrule?: string | undefined;
+  zone: string;
+  start: Temporal.PlainDateTime;
+}): { rrule?: string; zone: string } {
+  const { start, zone, rrule } = input;
+  const slot = checkRule({ start, zone, ...(rrule === undefined ? {} : { rrule }) });
+  return { zone: slot.zone, ...(typeof slot.rrule === 'string' ? { rrule: slot.rrule } : {}) };
+}
+
+function parse<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new UserError(`The series can't be saved as it is:\n${problems.join('\n')}`);
+}

@@ -1,0 +1,12 @@
+import { renderCall } from '../../render/call.ts';
+import { announce } from '../announce.ts';
+import type { StepRunner } from '../run-step.ts';
+
+/** Asks the list and the channel for items. */
+export const runCall: StepRunner = async (context) => {
+  const { tx, now, sheet } = context;
+  if (sheet.meeting.status !== 'scheduled') return `the meeting is already ${sheet.meeting.status}`;
+  await tx.meetings.update(sheet.meeting.id, { status: 'called', calledAt: now });
+  await announce(context, { what: 'call', kind: 'call', rendered: renderCall(sheet, now) });
+  return undefined;
+};

@@ -1,0 +1,22 @@
+import { closeMeeting } from '../close.ts';
+import { cancelWith } from '../cancel.ts';
+import type { StepRunner } from '../run-step.ts';
+
+/** Ends a meeting that nobody ended; one that never began is called off, so that its items are not lost. */
+export const runClose: StepRunner = async (context) => {
+  const { status } = context.sheet.meeting;
+  switch (status) {
+    case 'open':
+      await closeMeeting(context, 'close');
+      return undefined;
+    case 'scheduled':
+    case 'called':
+    case 'confirmed':
+      await cancelWith(context, { reason: 'it was never opened', what: 'close' });
+      return undefined;
+    case 'closed':
+    case 'published':
+    case 'cancelled':
+      return `the meeting is already ${status}`;
+  }
+};

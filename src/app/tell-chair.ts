@@ -1,0 +1,20 @@
+import { paragraph } from '../render/document.ts';
+import { mailPerson, postInChannel } from './announce.ts';
+import type { MeetingContext } from './context.ts';
+
+/** Tells those who may act as chair: by mail where they have an address, in the channel where they have none. */
+export async function tellChair(
+  context: MeetingContext,
+  { what, text }: { what: string; text: string },
+): Promise<void> {
+  const { tx, series } = context;
+  const rendered = {
+    subject: `${series.name}: for the chair`,
+    document: { blocks: [paragraph(text)] },
+  };
+  const announcement = { what: `chair-${what}`, kind: 'note', rendered } as const;
+  const chairs = await Promise.all(series.chairs.map(({ personId }) => tx.people.byId(personId)));
+  const reachable = chairs.filter((chair) => chair?.personalMail && chair.addresses.length > 0);
+  for (const chair of reachable) if (chair) await mailPerson(context, announcement, chair);
+  if (reachable.length === 0) await postInChannel(context, announcement);
+}

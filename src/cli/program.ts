@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../domain/user-error.ts';
+import { agendaCommands } from './agenda.ts';
+import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
+import { ExitError } from './exit-error.ts';
+import { mailCommands } from './mail.ts';
+import { migrateCommand } from './migrate.ts';
+import { minutesCommands } from './minutes.ts';
+import { scheduleCommands } from './schedule.ts';
+import { seriesCommands } from './series.ts';
+import { serveCommand } from './serve.ts';
+
+/** Exit codes that other programs rely on. */
+const exit = { done: 0, failed: 1, usage: 2 } as const;
+
+/** Runs one command line and returns its exit code: 0 done, 1 failed with the reason on stderr, 2 wrong usage. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const program = makeProgram();
+  try {
+    await program.parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' });
+    return exit.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    if (error instanceof ExitError) {
+      if (error.message !== '') process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`);
+      return exit.failed;
+    }
+    process.stderr.write(`convoke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return exit.failed;
+  }
+}
+
+export function makeProgram(): Command {
+  const program = new Command('convoke')
+    .description("Calls a community's regular meeting together.")
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for what it takes)');
+  for (const command of [
+    serveCommand(),
+    demoCommand(),
+    doctorCommand(),
+    migrateCommand(),
+    seriesCommands(),
+    scheduleCommands(),
+    agendaCommands(),
+    minutesCommands(),
+    mailCommands(),
+  ])
+    program.addCommand(command);
+  throwInsteadOfExiting(program);
+  return program;
+}
+
+function throwInsteadOfExiting(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExiting(child);
+}

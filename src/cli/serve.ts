@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { systemClock } from '../adapters/jobs/system-clock.ts';
+import { isConfigured, loadConfig } from '../config.ts';
+import { makeLog } from '../logger.ts';
+import { startService } from '../main.ts';
+import { printLine } from './print.ts';
+import { stopSignal } from './stop-signal.ts';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('run the service until it is stopped (npm start)')
+    .action(async () => {
+      const config = loadConfig();
+      if (!isConfigured(config)) {
+        printLine(nothingConfigured);
+        return;
+      }
+      const log = makeLog(config.logLevel);
+      const stopped = stopSignal();
+      const service = await startService(config, { clock: systemClock(log), log });
+      log.info({ publicUrl: service.publicUrl }, 'Convoke is running');
+      const signal = await stopped;
+      log.info({ signal }, 'stopping');
+      await service.stop();
+    });
+}
+
+const nothingConfigured = `Convoke has nothing to do yet: no mail and no Discord is configured.
+
+To see what it does, with no account anywhere:
+  npm run demo
+
+To run it for your community, put these into the file .env (.env.example explains each):
+  MAIL_ADDRESS=agenda@example.org        the mailbox that is Convoke's own
+  SMTP_URL=smtps://user:password@host    how its mail goes out
+  IMAP_URL=imaps://user:password@host    how mail comes in, or LMTP_PORT=2424 from your MTA
+  DISCORD_TOKEN=...                      the bot token of your Discord application
+  PUBLIC_URL=https://meet.example.org    where its pages are, with HTTP_PORT=8080 (optional)
+
+Then:
+  npm run -s convoke -- doctor                  checks each of them
+  npm run -s convoke -- series create --help    makes your first series
+  npm start                                     runs it`;

@@ -1,0 +1,35 @@
+import { parseMime } from '../adapters/mail/parse-mime.ts';
+import { systemClock } from '../adapters/jobs/system-clock.ts';
+import { openDatabase } from '../adapters/postgres/open-database.ts';
+import { prepareDatabase } from '../adapters/postgres/prepare-database.ts';
+import { openStore } from '../adapters/postgres/store.ts';
+import type { App } from '../app/ports.ts';
+import { loadConfig } from '../config.ts';
+import { identityOf } from '../identity.ts';
+import { makeLog } from '../logger.ts';
+
+/**
+ * Runs a command on the database of the configuration, beside the service when that runs. Jobs that the command adds
+ * are run by the service.
+ */
+export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
+  const config = loadConfig();
+  const log = makeLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const database = await openDatabase({
+    ...(config.database ? { url: config.database.url } : {}),
+    dataDir: config.dataDir,
+    log,
+    share: true,
+  });
+  try {
+    await prepareDatabase(database.url);
+    const store = openStore(database.url, { maxConnections: 2 });
+    try {
+      return await use({ clock: systemClock(log), store, log, identity: identityOf(config), parseMail: parseMime });
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await database.stop();
+  }
+}

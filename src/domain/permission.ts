@@ -1,0 +1,52 @@
+import type { Command } from './command.ts';
+import type { Item } from './item.ts';
+
+/** What is known of the person who asks. */
+export interface Standing {
+  personId: string;
+  isChair: boolean;
+  isScribe: boolean;
+}
+
+/**
+ * Why this person may not run this command; nothing when they may. Anyone proposes; one's own item may be changed by
+ * oneself or the chair; minutes are taken by the chair or the scribe; the rest is the chair's.
+ */
+export function refusal(command: Command, who: Standing, item?: Item): string | undefined {
+  switch (command.name) {
+    case 'add':
+    case 'list':
+    case 'next':
+    case 'stop':
+    case 'help':
+      return undefined;
+    case 'edit':
+    case 'withdraw':
+      return who.isChair || item?.proposerId === who.personId
+        ? undefined
+        : `Only ${item?.proposer ?? 'its proposer'} or the chair may change #${command.item}.`;
+    case 'present':
+    case 'regrets':
+      return command.people.length === 0 || who.isChair || who.isScribe
+        ? undefined
+        : 'Only the chair or the scribe may answer for others. Leave the names out to answer for yourself.';
+    case 'note':
+    case 'decision':
+    case 'action':
+    case 'topic':
+      return who.isChair || who.isScribe
+        ? undefined
+        : 'Only the chair or the scribe takes minutes. Ask the chair to note it.';
+    case 'move':
+    case 'defer':
+    case 'accept':
+    case 'decline':
+    case 'confirm':
+    case 'cancel':
+    case 'reschedule':
+    case 'start':
+    case 'end':
+    case 'draft':
+      return who.isChair ? undefined : 'Only the chair may do that.';
+  }
+}

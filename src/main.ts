@@ -1,0 +1,122 @@
+import { startDiscord } from './adapters/discord/gateway.ts';
+import { startJobs } from './adapters/jobs/worker.ts';
+import { startImap } from './adapters/mail/imap.ts';
+import { startLmtp } from './adapters/mail/lmtp.ts';
+import { parseMime } from './adapters/mail/parse-mime.ts';
+import { createMailSender } from './adapters/mail/send.ts';
+import { openDatabase } from './adapters/postgres/open-database.ts';
+import { prepareDatabase } from './adapters/postgres/prepare-database.ts';
+import { openStore } from './adapters/postgres/store.ts';
+import { startWeb } from './adapters/web/server.ts';
+import type { Clock } from './app/clock.ts';
+import type { Senders } from './app/deliver.ts';
+import { answerChat, storeChat } from './app/handle-chat.ts';
+import { mailboxCursor } from './app/mailbox-cursor.ts';
+import { publicPages } from './app/pages.ts';
+import type { App, Log } from './app/ports.ts';
+import { receiveMail, type IncomingMail } from './app/receive-mail.ts';
+import type { Config } from './config.ts';
+import { identityOf } from './identity.ts';
+
+export interface Service {
+  publicUrl?: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Convoke: database, workers, the ways in and out, and last the clock. What was started is stopped again, in
+ * reverse, when a later part fails. Resolves when mail and commands are taken.
+ */
+export async function startService(
+  config: Config,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<Service> {
+  const started: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    const database = await openDatabase({
+      ...(config.database ? { url: config.database.url } : {}),
+      dataDir: config.dataDir,
+      log,
+    });
+    started.push(() => database.stop());
+    const applied = await prepareDatabase(database.url);
+    if (applied.length > 0) log.info({ applied }, 'the schema was brought up to date');
+    const store = openStore(database.url);
+    started.push(() => store.close());
+    const app: App = { clock, store, log, identity: identityOf(config), parseMail: parseMime };
+    const senders = await startChannels(config, app, started);
+    const jobs = await startJobs({ app, senders, databaseUrl: database.url });
+    started.push(() => jobs.stop());
+    await startMailIn(config, app, started);
+    if (config.web) {
+      const web = await startWeb({ ...config.web, pages: publicPages(app), log });
+      started.push(() => web.stop());
+    }
+    started.push(clock.everyMinute(() => jobs.wake()));
+    return { ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startChannels(
+  { mail, discord }: Config,
+  app: App,
+  started: (() => Promise<void>)[],
+): Promise<Senders> {
+  const senders: Senders = {};
+  if (mail?.smtp) {
+    const sender = createMailSender({ smtp: mail.smtp, ...(mail.dkim ? { dkim: mail.dkim } : {}), log: app.log });
+    started.push(() => sender.close());
+    senders.mail = sender;
+  }
+  if (discord) {
+    const chat = await startDiscord({
+      ...discord,
+      app,
+      handle: {
+        store: (input) => storeChat(app, input),
+        answer: (inboxId, input) => answerChat(app, inboxId, input),
+      },
+    });
+    started.push(() => chat.stop());
+    senders.chat = chat.sender;
+  }
+  return senders;
+}
+
+async function startMailIn(
+  { mail }: Config,
+  app: App,
+  started: (() => Promise<void>)[],
+): Promise<void> {
+  if (!mail) return;
+  const receive = async (message: IncomingMail) => {
+    await receiveMail(app, message);
+  };
+  const { maxBytes } = mail;
+  if (mail.lmtp) {
+    const lmtp = await startLmtp({
+      ...mail.lmtp,
+      maxBytes,
+      isOurs: (address) => isOurs(mail.address, address),
+      receive,
+      log: app.log,
+    });
+    started.push(() => lmtp.stop());
+  }
+  if (mail.imap) {
+    const imap = startImap({ ...mail.imap, maxBytes, cursor: mailboxCursor(app), receive, log: app.log });
+    started.push(() => imap.stop());
+  }
+}
+
+/** `agenda@example.org`, and `agenda+anything@example.org` (RFC 5233). */
+function isOurs(own: string, address: string): boolean {
+  const base = address.toLowerCase().replace(/\+[^@]*@/u, '@');
+  return base === own.toLowerCase();
+}
