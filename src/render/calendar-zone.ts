@@ -59,13 +59,15 @@ function changeAt(transition: Temporal.ZonedDateTime): Change {
 }
 
 function observance(changes: Change[]): string[] {
-  const [first, ...further] = changes;
+  const [first] = changes;
   if (!first) return [];
+  // DTSTART is an onset by itself (RFC 5545 §3.6.5), but ical.js, as libical before it, minds it only without RDATE.
+  const onsets = changes.length > 1 ? changes : [];
   const kind = first.after > first.before ? 'DAYLIGHT' : 'STANDARD';
   return [
     `BEGIN:${kind}`,
     `DTSTART:${compact(first.wall)}`,
-    ...further.map(({ wall }) => `RDATE:${compact(wall)}`),
+    ...onsets.map(({ wall }) => `RDATE:${compact(wall)}`),
     `TZOFFSETFROM:${offsetText(first.before)}`,
     `TZOFFSETTO:${offsetText(first.after)}`,
     `TZNAME:${offsetText(first.after)}`,
