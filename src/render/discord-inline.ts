@@ -1,0 +1,93 @@
+import { cleanLine, safeUrl } from './clean-text.ts';
+import type { Inline, InstantStyle } from './document.ts';
+
+/** Stands for a space at which a line must not be broken; no text holds it, since control characters are removed. */
+export const boundSpace = '\u0001';
+
+/** Inline content in Discord's Markdown, by lines. */
+export function discordInline(children: readonly Inline[]): string[] {
+  return inline(children).split('\n');
+}
+
+function inline(children: readonly Inline[]): string {
+  return children
+    .map((child) => {
+      if (typeof child === 'string') return escapeDiscord(child);
+      switch (child.kind) {
+        case 'strong':
+          return marked('**', inline(child.children));
+        case 'emphasis':
+          return marked('*', inline(child.children));
+        case 'link':
+          return linkMarkdown(child.url, child.children);
+        case 'code':
+          return codeMarkdown(cleanLine(child.text));
+        case 'instant':
+          return `<t:${Math.floor(child.at.epochMilliseconds / 1000)}:${timestampStyle[child.style]}>`;
+        case 'break':
+          return '\n';
+      }
+    })
+    .join('');
+}
+
+const timestampStyle: Record<InstantStyle, string> = { full: 'F', date: 'D', day: 'D', time: 't' };
+
+/** Beyond this, emphasis is given up and an address isn't shown, so that a part can always be ended somewhere. */
+const boundMaxChars = 1000;
+
+function marked(mark: string, text: string): string {
+  const inner = text.trim();
+  if (inner === '' || inner.includes('\n') || inner.length > boundMaxChars) return text;
+  return text.replace(inner, () => bound(`${mark}${inner}${mark}`));
+}
+
+function bound(text: string): string {
+  return text.replaceAll(' ', boundSpace);
+}
+
+/** Bare addresses stand in angle brackets, so that Discord adds no preview of the page. */
+function linkMarkdown(address: string, label: readonly Inline[]): string {
+  const url = safeUrl(address)?.replace(/[()*_~|`\\]/gu, percentEncode);
+  const text = inline(label);
+  if (url === undefined) return text;
+  const [only] = label;
+  const bare = label.length === 1 && typeof only === 'string' && safeUrl(only) === safeUrl(address);
+  const shown =
+    bare || url.startsWith('mailto:') ? bareAddress(url, text) : bound(`[${text}](<${url}>)`);
+  if (shown.length <= boundMaxChars) return shown;
+  return bare ? '(an address too long to show here)' : text;
+}
+
+/** Discord makes no links of `mailto:`. */
+function bareAddress(url: string, text: string): string {
+  return url.startsWith('mailto:') ? text : `<${url}>`;
+}
+
+function percentEncode(char: string): string {
+  return char === '_' || char === '~' ? char : `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function codeMarkdown(text: string): string {
+  const inner = withoutMentions(text).trim();
+  if (inner === '' || inner.includes('`') || inner.length > boundMaxChars)
+    return escapeDiscord(text);
+  return bound(`\`${inner}\``);
+}
+
+/**
+ * A person's words, none of which Discord reads as markup. Mentions are broken up as well, though every message
+ * also forbids them: a reader shouldn't see a name lit up either.
+ */
+export function escapeDiscord(text: string): string {
+  return withoutMentions(cleanLine(text))
+    .replace(/[\\`*_~|<>[\]#]/gu, (char) => `\\${char}`)
+    .replace(/(?<=^| )(?:[-+](?= )|\d+(?=\. ))/gu, (start) =>
+      /\d/u.test(start) ? `${start}\\` : `\\${start}`,
+    )
+    .replace(/\bhttps?:(?=\/\/)/giu, '$&\u200b');
+}
+
+function withoutMentions(text: string): string {
+  return text.replace(/@(?=everyone|here)/giu, '@\u200b').replace(/<(?=[@#:/a-z])/giu, '<\u200b');
+}
