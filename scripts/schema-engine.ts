@@ -79,12 +79,13 @@ class CatalogReader extends PrismaPg {
 }
 
 const charMark = ' ("char")';
-const { CHAR, BPCHAR } = pg.types.builtins;
+const charType: number = pg.types.builtins.CHAR;
+const paddedCharType: number = pg.types.builtins.BPCHAR;
 
 function markChars(result: pg.QueryResult): pg.QueryResult {
   for (const field of result.fields)
-    if (field.dataTypeID === CHAR) {
-      field.dataTypeID = BPCHAR;
+    if (field.dataTypeID === charType) {
+      field.dataTypeID = paddedCharType;
       field.name += charMark;
     }
   return result;

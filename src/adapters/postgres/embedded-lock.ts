@@ -29,7 +29,12 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
   } finally {
     await rm(draft, { force: true });
   }
-  return () => rm(lock, { force: true });
+  let held = true;
+  return async () => {
+    // Once only: by the second time the lock may be another's.
+    if (held) await rm(lock, { force: true });
+    held = false;
+  };
 }
 
 /** Whether the process exists, as anyone's. */
