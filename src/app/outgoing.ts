@@ -12,6 +12,8 @@ export interface OutgoingMail {
   /** RFC 6047 body: the .ics and its method. */
   calendar?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string };
   date: string;
+  /** Leaves with the return path <>, so that no bounce and no auto-reply comes back. */
+  nullReturnPath?: boolean;
 }
 
 export interface MailAddress {

@@ -121,7 +121,7 @@ export interface SeriesRecord extends Series {
 export interface NewSeries
   extends Omit<
     SeriesRecord,
-    'id' | 'community' | 'chairs' | 'scribes' | 'standingItems' | 'communityId'
+    'id' | 'community' | 'chairs' | 'scribes' | 'standingItems' | 'communityId' | 'exceptions'
   > {
   communityId: string;
 }

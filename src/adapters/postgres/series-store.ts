@@ -1,21 +1,23 @@
 import type { SeriesRecord, SeriesStore } from '../../app/ports.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Exceptions } from '../../domain/exceptions.ts';
 import { toCommunity } from './community-store.ts';
 import { present, toDate } from './convert.ts';
 import type { Client } from './client.ts';
 
-const include = {
+export const seriesInclude = {
   community: true,
   rota: { include: { person: true }, orderBy: { position: 'asc' } },
   standingItems: { orderBy: { position: 'asc' } },
+  changes: { orderBy: { createdAt: 'asc' } },
 } satisfies Prisma.SeriesInclude;
 
-type Row = Prisma.SeriesGetPayload<{ include: typeof include }>;
+type Row = Prisma.SeriesGetPayload<{ include: typeof seriesInclude }>;
 
 export function series(client: Client): SeriesStore {
   const find = async (where: Prisma.SeriesWhereInput) =>
-    (await client.series.findMany({ where, include, orderBy: { createdAt: 'asc' } })).map(
+    (await client.series.findMany({ where, include: seriesInclude, orderBy: { createdAt: 'asc' } })).map(
       toSeriesRecord,
     );
   return {
@@ -87,6 +89,7 @@ export function toSeriesRecord(row: Row): SeriesRecord {
     ...present({ rrule, listAddress, listId, discordChannelId, discordVoiceChannelId }),
     start: Temporal.PlainDateTime.from(row.start),
     policy: row.policy as unknown as Policy,
+    exceptions: toExceptions(row.changes),
     community: toCommunity(row.community),
     chairs: inRota('chair'),
     scribes: inRota('scribe'),
@@ -97,5 +100,29 @@ export function toSeriesRecord(row: Row): SeriesRecord {
         ...present({ title, details, lead, minutes, outcome }),
       }),
     ),
+  };
+}
+
+type ChangeRow = Row['changes'][number];
+
+function toExceptions(rows: readonly ChangeRow[]): Exceptions {
+  const of = (kind: ChangeRow['kind']) => rows.filter((row) => row.kind === kind);
+  const local = (text: string | null) => Temporal.PlainDateTime.from(text ?? '');
+  return {
+    skips: of('skip').map(({ occurrence, reason }) => ({
+      occurrence: local(occurrence),
+      ...present({ reason }),
+    })),
+    extras: of('extra').map(({ startsAt }) => local(startsAt)),
+    moves: of('move').map(({ occurrence, startsAt }) => ({
+      occurrence: local(occurrence),
+      to: local(startsAt),
+    })),
+    changes: of('from_now_on').map(({ from, startsAt, zone, rrule }) => ({
+      from: Temporal.PlainDate.from(from ?? ''),
+      start: local(startsAt),
+      zone: zone ?? 'UTC',
+      ...present({ rrule }),
+    })),
   };
 }

@@ -3,7 +3,7 @@ import type { Action as ActionRow } from '../../generated/prisma/client.ts';
 import { present, toInstant } from './convert.ts';
 import { toItem } from './item-store.ts';
 import { toMeeting } from './meeting-row.ts';
-import { toSeriesRecord } from './series-store.ts';
+import { seriesInclude, toSeriesRecord } from './series-store.ts';
 import type { Client } from './client.ts';
 
 /** Everything known of one meeting; addresses on the web are added by the caller, who knows Convoke's own. */
@@ -11,13 +11,7 @@ export async function loadSheet(client: Client, meetingId: string): Promise<Shee
   const row = await client.meeting.findUniqueOrThrow({
     where: { id: meetingId },
     include: {
-      series: {
-        include: {
-          community: true,
-          rota: { include: { person: true }, orderBy: { position: 'asc' } },
-          standingItems: { orderBy: { position: 'asc' } },
-        },
-      },
+      series: { include: seriesInclude },
       roles: { include: { person: true } },
       items: { include: { proposer: true }, orderBy: { position: 'asc' } },
       attendance: { orderBy: [{ arrivedAt: 'asc' }, { name: 'asc' }] },

@@ -1,0 +1,121 @@
+import { startJobs } from '../../src/adapters/jobs/worker.ts';
+import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { openStore } from '../../src/adapters/postgres/store.ts';
+import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
+import { createSeries } from '../../src/app/manage-series.ts';
+import type { ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
+import type { Answer, App, DeliveryOutcome } from '../../src/app/ports.ts';
+import { receiveMail } from '../../src/app/receive-mail.ts';
+import type { Command } from '../../src/domain/command.ts';
+import { VirtualClock } from '../../src/sandbox/clock.ts';
+import { createTestDatabase } from './database.ts';
+
+/** A service in virtual time on a database of its own, with the outside recorded: what a test of the loop needs. */
+export interface Week {
+  app: App;
+  clock: VirtualClock;
+  mails: { mail: OutgoingMail; messageId: string }[];
+  posts: { post: ChatPost; nonce: string }[];
+  /** What the outside answers to the next deliveries; an empty list accepts. */
+  outcomes: DeliveryOutcome[];
+  runTo(local: string): Promise<void>;
+  say(user: { id: string; name: string }, command: Command, id?: string): Promise<Answer>;
+  receive(lines: readonly string[]): Promise<void>;
+  /** Runs what is due now. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const chair = { id: '100000000000000001', name: 'Amir Chaudhry' };
+export const member = { id: '100000000000000002', name: 'Hannes Mehnert' };
+export const channelId = '300000000000000001';
+export const listAddress = 'board@lists.example.org';
+
+export const fortnightly = {
+  slug: 'weekly',
+  name: 'MirageOS call',
+  community: { slug: 'mirage', name: 'MirageOS', discordGuildId: '200000000000000001' },
+  rrule: 'FREQ=WEEKLY;INTERVAL=2',
+  start: '2014-06-10T16:00',
+  zone: 'Europe/London',
+  durationMinutes: '60',
+  listAddress,
+  discordChannelId: channelId,
+  chairs: [`${chair.name} <amir@member.test> discord:${chair.id}`],
+  policy: {},
+};
+
+export async function startWeek({
+  now = '2014-06-22T12:00',
+  series = {},
+}: { now?: string; series?: object } = {}): Promise<Week> {
+  const database = await createTestDatabase();
+  const store = openStore(database.url, { maxConnections: 6 });
+  const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/London').toInstant();
+  const clock = new VirtualClock(local(now));
+  const warnings: unknown[] = [];
+  const log = {
+    info: () => undefined,
+    warn: (facts: object) => void warnings.push(facts),
+    error: (facts: object) => void warnings.push(facts),
+  };
+  const app: App = {
+    clock,
+    store,
+    log,
+    identity: { address: 'agenda@convoke.example', name: 'Convoke', publicUrl: 'https://meet.example.org' },
+    parseMail: parseMime,
+  };
+  const mails: Week['mails'] = [];
+  const posts: Week['posts'] = [];
+  const outcomes: DeliveryOutcome[] = [];
+  const outcome = (sent: () => void): Promise<DeliveryOutcome> => {
+    const next = outcomes.shift() ?? { kind: 'sent', response: '250 ok' };
+    if (next.kind === 'sent') sent();
+    return Promise.resolve(next);
+  };
+  await createSeries(app, { ...fortnightly, ...series });
+  const jobs = await startJobs({
+    app,
+    databaseUrl: database.url,
+    concurrency: 2,
+    senders: {
+      mail: { send: (mail, messageId) => outcome(() => mails.push({ mail, messageId })) },
+      chat: { post: (post, nonce) => outcome(() => posts.push({ post, nonce })) },
+    },
+  });
+  const stopClock = clock.everyMinute(() => jobs.wake());
+  let interactions = 0;
+  return {
+    app,
+    clock,
+    mails,
+    posts,
+    outcomes,
+    runTo: (text) => clock.runTo(local(text)),
+    settle: () => clock.runTo(clock.now()),
+    say: async (user, command, id = `interaction-${(interactions += 1)}`) => {
+      const input = {
+        id,
+        guildId: '200000000000000001',
+        channelId,
+        userId: user.id,
+        userName: user.name,
+        command,
+        raw: { id, command },
+      };
+      return answerChat(app, await storeChat(app, input), input);
+    },
+    receive: async (lines) => {
+      const raw = Buffer.from(lines.join('\r\n'));
+      await receiveMail(app, { raw, envelope: { via: 'lmtp' } });
+      await clock.runTo(clock.now());
+    },
+    stop: async () => {
+      await stopClock();
+      await jobs.stop();
+      await store.close();
+      await database.drop();
+    },
+  };
+}
