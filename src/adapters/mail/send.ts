@@ -1,0 +1,90 @@
+import { createTransport } from 'nodemailer';
+import type { SMTPPoolSentMessageInfo } from 'nodemailer/lib/smtp-pool';
+import type { Readable } from 'node:stream';
+import type { OutgoingMail } from '../../app/outgoing.ts';
+import type { DeliveryOutcome, Log, MailSender } from '../../app/ports.ts';
+import { readDkimKey, type DkimSettings } from './dkim.ts';
+import { messageOf } from './send-message.ts';
+import { outcomeOf } from './send-outcome.ts';
+import { smtpOptions, smtpTimeouts, type SmtpServer, type SmtpTimeouts } from './smtp-options.ts';
+
+export interface MailSenderSettings {
+  smtp: SmtpServer;
+  dkim?: DkimSettings;
+  log: Log;
+  timeouts?: SmtpTimeouts;
+}
+
+/** Sends over a few connections that are kept open. Throws a UserError when the DKIM key can't be used. */
+export function createMailSender({
+  smtp,
+  dkim,
+  log,
+  timeouts = smtpTimeouts,
+}: MailSenderSettings): MailSender & { close(): Promise<void> } {
+  const transport = createTransport({
+    ...smtpOptions(smtp, timeouts),
+    ...(dkim ? { dkim: readDkimKey(dkim) } : {}),
+  });
+  transport.on('error', (error) =>
+    log.warn({ err: error }, 'a connection to the SMTP server failed'),
+  );
+  const contents = watchContents(transport);
+  const underWay = new Set<Promise<DeliveryOutcome>>();
+
+  async function attempt(mail: OutgoingMail, messageId: string): Promise<DeliveryOutcome> {
+    const signal = AbortSignal.timeout(timeouts.messageMs);
+    try {
+      const message = messageOf(mail, messageId);
+      return accepted(await transport.sendMail({ ...message, signal }), log);
+    } catch (error) {
+      return outcomeOf(error, contents.get(signal)?.readableDidRead === true);
+    }
+  }
+
+  return {
+    send(mail, messageId) {
+      const sending = attempt(mail, messageId);
+      underWay.add(sending);
+      return sending.finally(() => underWay.delete(sending));
+    },
+    async close() {
+      transport.close();
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+type Transport = ReturnType<typeof createTransport<SMTPPoolSentMessageInfo>>;
+
+/**
+ * The stream from which each message's content goes to the server, found by the message's signal. nodemailer reads it
+ * only after the server's 354, so whether it was read tells whether the server can have the message.
+ */
+function watchContents(transport: Transport): WeakMap<AbortSignal, Readable> {
+  const contents = new WeakMap<AbortSignal, Readable>();
+  transport.use('stream', ({ message, data: { signal } }, done) => {
+    const create = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const content = create(options);
+      if (signal) contents.set(signal, content);
+      return content;
+    };
+    done();
+  });
+  return contents;
+}
+
+/** A server that took the message for some may have refused others. It can't be sent again without a double. */
+function accepted(info: SMTPPoolSentMessageInfo, log: Log): DeliveryOutcome {
+  const refusals = (info.rejectedErrors ?? []).map(({ response }) => response ?? 'no reason');
+  if (refusals.length === 0) return { kind: 'sent', response: info.response };
+  log.error(
+    { refusals, accepted: info.accepted.length },
+    'a mail was refused for some of its recipients',
+  );
+  return {
+    kind: 'sent',
+    response: `${info.response}; refused for ${refusals.length}: ${refusals.join('; ')}`,
+  };
+}
