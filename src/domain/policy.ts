@@ -1,3 +1,5 @@
+import type { HolidayRule } from './holiday.ts';
+
 /**
  * A local hour some days before the meeting's local date. Counted in working days, 1 is the last working day before
  * that date, 0 that date itself or, should it be none, the last working day before it.
@@ -23,6 +25,8 @@ export interface Policy {
   publishDaysAfterDraft: number;
   /** Items, standing ones not counted, under which the call is off. */
   minimumItems: number;
+  /** What happens to a meeting that falls on a holiday; absent: nothing. */
+  onHoliday?: HolidayRule;
 }
 
 export const defaultPolicy: Policy = {

@@ -1,3 +1,4 @@
+import { isWorkingDay } from './holiday.ts';
 import { instantOf, localTimeOf } from './local-time.ts';
 import type { Meeting } from './meeting.ts';
 import type { DayBefore, Policy } from './policy.ts';
@@ -38,7 +39,8 @@ export type TimelineMeeting = Pick<
  *
  * A step before the meeting never falls after the one that follows it: it is pulled forward to that one's time (a
  * call at 07:00 with a policy that confirms at 09:00 is confirmed with its agenda). A reminder that wouldn't come
- * between the call and the confirmation is left out. What follows the meeting is counted from its real end once that is known.
+ * between the call and the confirmation is left out. What follows the meeting is counted from its real end once that
+ * is known. Steps on holidays stay where they are, unless the policy counts working days.
  */
 export function timeline(
   series: TimelineSeries,
@@ -120,10 +122,6 @@ function dayBefore(
   }
   while (!isWorkingDay(day, holidays)) day = day.subtract({ days: 1 });
   return day;
-}
-
-function isWorkingDay(date: Temporal.PlainDate, holidays: readonly Temporal.PlainDate[]): boolean {
-  return date.dayOfWeek <= 5 && !holidays.some((holiday) => holiday.equals(date));
 }
 
 function earlier(left: Temporal.Instant, right: Temporal.Instant): Temporal.Instant {
