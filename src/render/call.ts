@@ -12,7 +12,7 @@ import {
 } from './letter-parts.ts';
 import { startWords } from './phrases.ts';
 import { callSubject, subject } from './subjects.ts';
-import { whenTable } from './when.ts';
+import { clockChangeBlocks, whenTable } from './when.ts';
 
 /** The call for agenda: when the meeting is, what is on its agenda already, and how to add to it. */
 export function renderCall(sheet: Sheet, now: Temporal.Instant): Rendered {
@@ -28,6 +28,7 @@ export function renderCall(sheet: Sheet, now: Temporal.Instant): Rendered {
           `, for ${meeting.durationMinutes} minutes. What should we talk about?`,
         ),
         whenTable(sheet),
+        ...clockChangeBlocks(sheet),
         heading(2, 'Add to the agenda'),
         howToAdd(sheet),
         ...soFar(sheet),

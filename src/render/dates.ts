@@ -47,11 +47,6 @@ export function isoDate(at: Temporal.Instant, zone: string): string {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** `Europe/London` is where people say `London`. */
-export function placeName(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
-
 function monthName(date: Temporal.PlainDate): string {
   return months[date.month - 1] ?? '';
 }

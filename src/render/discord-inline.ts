@@ -1,5 +1,6 @@
 import { cleanLine, safeUrl } from './clean-text.ts';
 import type { Inline, InstantStyle } from './document.ts';
+import { discordTime } from './time-line.ts';
 
 /** Stands for a space at which a line must not be broken; no text holds it, since control characters are removed. */
 export const boundSpace = '\u0001';
@@ -23,7 +24,7 @@ function inline(children: readonly Inline[]): string {
         case 'code':
           return codeMarkdown(cleanLine(child.text));
         case 'instant':
-          return `<t:${Math.floor(child.at.epochMilliseconds / 1000)}:${timestampStyle[child.style]}>`;
+          return discordTime(child.at, timestampStyle[child.style]);
         case 'break':
           return '\n';
       }
@@ -31,7 +32,10 @@ function inline(children: readonly Inline[]): string {
     .join('');
 }
 
-const timestampStyle: Record<InstantStyle, string> = { full: 'F', date: 'D', day: 'D', time: 't' };
+const timestampStyle = { full: 'F', date: 'D', day: 'D', time: 't' } as const satisfies Record<
+  InstantStyle,
+  string
+>;
 
 /** Beyond this, emphasis is given up and an address isn't shown, so that a part can always be ended somewhere. */
 const boundMaxChars = 1000;

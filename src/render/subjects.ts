@@ -1,7 +1,8 @@
 import type { Sheet } from '../domain/sheet.ts';
 import { subjectLine } from './clean-text.ts';
-import { formatInstant, formatTime, placeName } from './dates.ts';
+import { formatInstant, formatTime } from './dates.ts';
 import { zoneOf } from './phrases.ts';
+import { offsetWords, placeOf } from './zones.ts';
 
 /** The call begins the meeting's thread; this is what people look for in a full mailbox. */
 export function callSubject(sheet: Sheet): string {
@@ -17,7 +18,8 @@ export function replySubject(sheet: Sheet): string {
 export function subject(sheet: Sheet, before = '', after = ''): string {
   const { startsAt } = sheet.meeting;
   const zone = zoneOf(sheet);
-  const when = `${formatInstant(startsAt, zone, 'date')}, ${formatTime(startsAt, zone)} ${placeName(zone)}`;
+  const place = placeOf(zone) ?? offsetWords(startsAt, zone);
+  const when = `${formatInstant(startsAt, zone, 'date')}, ${formatTime(startsAt, zone)} ${place}`;
   return subjectAround(sheet, when, before, after);
 }
 
