@@ -104,7 +104,9 @@ function nextTime(
   try {
     return rrule.next(after, inclusive);
   } catch (error) {
-    // rrule-temporal gives up after 10,000 periods without a date: the rule (30 February, say) has no further one.
+    // rrule-temporal gives up after 10,000 periods without a date, or where the calendar ends: the rule (30 February,
+    // say) has no further one.
+    if (error instanceof RangeError) return null;
     if (error instanceof Error && /Maximum (?:iterations|candidate)/u.test(error.message))
       return null;
     throw new Error(`Following the rule ${rrule.toString()} failed`, { cause: error });
