@@ -6,23 +6,27 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import type { DiffTarget } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
+interface SchemaFile {
+  path: string;
+  content: string;
+}
+
 /** Returns the SQL that brings the database at `url` to what the schema file says; empty when it is there already. */
 export async function diffDatabase(url: string, schemaFile: string): Promise<string> {
-  const files = [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }];
-  return diff(url, files, { tag: 'schemaDatasource', files, configDir: '.' });
+  return diff(url, schemaFile, (files) => ({ tag: 'schemaDatasource', files, configDir: '.' }));
 }
 
 /** Returns the SQL that makes what the schema file says in an empty database. */
 export async function diffEmpty(url: string, schemaFile: string): Promise<string> {
-  const files = [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }];
-  return diff(url, files, { tag: 'empty' });
+  return diff(url, schemaFile, () => ({ tag: 'empty' }));
 }
 
-async function diff(
+/** Runs Prisma's schema engine on a database. */
+export async function withSchemaEngine<T>(
   url: string,
-  files: { path: string; content: string }[],
-  from: DiffTarget,
-): Promise<string> {
+  files: SchemaFile[],
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const pool = new pg.Pool({ connectionString: url });
   try {
     const engine = await SchemaEngine.new(
@@ -30,17 +34,28 @@ async function diff(
       () => {},
       bindMigrationAwareSqlAdapterFactory(new CatalogReader(pool)),
     );
-    const { stdout } = await engine.diff({
-      from,
+    return await work(engine);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function diff(
+  url: string,
+  schemaFile: string,
+  from: (files: SchemaFile[]) => DiffTarget,
+): Promise<string> {
+  const files = [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }];
+  const { stdout } = await withSchemaEngine(url, files, (engine) =>
+    engine.diff({
+      from: from(files),
       to: { tag: 'schemaDatamodel', files },
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
-    });
-    return stripTransaction(stdout ?? '');
-  } finally {
-    await pool.end();
-  }
+    }),
+  );
+  return stripTransaction(stdout ?? '');
 }
 
 /** Migrations are applied within a transaction of ours, which a COMMIT among them would end too early. */

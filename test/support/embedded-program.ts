@@ -3,10 +3,10 @@ import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded-serv
 
 const [dataDir = ''] = process.argv.slice(2);
 const log = { info: () => {}, warn: console.error, error: console.error };
-const { url, stop } = await startEmbeddedPostgres({ dataDir, log, settings: { fsync: 'off' } });
+const postgres = await startEmbeddedPostgres({ dataDir, log, settings: { fsync: 'off' } });
 const stayAlive = setInterval(() => {}, 60_000);
 process.once('SIGINT', () => {
   clearInterval(stayAlive);
-  void stop();
+  void postgres.stop();
 });
-console.log(url);
+console.log(postgres.url);
