@@ -9,7 +9,7 @@ export interface ExceptionsRecord {
   changes?: (SlotRecord & { from: string; slots?: OtherSlotRecord[] })[];
 }
 
-export interface SlotRecord {
+interface SlotRecord {
   rrule?: string | string[];
   start: string;
   zone: string;

@@ -55,10 +55,7 @@ export function decideHoliday({
   }
 }
 
-export function holidayOn(
-  date: Temporal.PlainDate,
-  holidays: readonly Holiday[],
-): Holiday | undefined {
+function holidayOn(date: Temporal.PlainDate, holidays: readonly Holiday[]): Holiday | undefined {
   return holidays.find((holiday) => holiday.date.equals(date));
 }
 

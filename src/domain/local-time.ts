@@ -1,5 +1,4 @@
 import { UserError } from './user-error.ts';
-import { checkZone } from './local-time-zone.ts';
 
 /**
  * The moment a wall-clock time stands for. RFC 5545 §3.3.5 says which when the clocks change: a time that is
@@ -15,8 +14,7 @@ export function localTimeOf(instant: Temporal.Instant, zone: string): Temporal.P
   return instant.toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
-/** January first. */
-export const monthNames = [
+const monthNames = [
   'January',
   'February',
   'March',
@@ -50,15 +48,6 @@ export function readLocalTime(text: string): Temporal.PlainDateTime {
   return date.toPlainDateTime({ hour, minute });
 }
 
-/** Reads `2026-10-27`. Throws a UserError for a date that is none. */
-export function readDate(text: string): Temporal.PlainDate {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text.trim());
-  if (!parts)
-    throw new UserError(`“${text}” is no date. Write it as year-month-day, such as 2026-10-27.`);
-  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
-  return checkDate({ year, month, day });
-}
-
 function checkDate(date: { year: number; month: number; day: number }): Temporal.PlainDate {
   const { year, month, day } = date;
   const shown = [String(year).padStart(4, '0'), pad(month), pad(day)].join('-');
@@ -80,9 +69,4 @@ function checkDate(date: { year: number; month: number; day: number }): Temporal
 
 function pad(value: number): string {
   return String(value).padStart(2, '0');
-}
-
-/** Reads a wall-clock time in a named zone; see `readLocalTime` and `checkZone`. */
-export function readZonedTime(text: string, zone: string): Temporal.ZonedDateTime {
-  return readLocalTime(text).toZonedDateTime(checkZone(zone), { disambiguation: 'compatible' });
 }

@@ -8,10 +8,10 @@ export interface Rule {
   until?: Until;
 }
 
-export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
 /** UNTIL as written: a moment when it ends in Z, else the last wall-clock time, both inclusive. */
-export type Until = { instant: Temporal.Instant } | { local: Temporal.PlainDateTime };
+type Until = { instant: Temporal.Instant } | { local: Temporal.PlainDateTime };
 
 const longestRuleChars = 500;
 const mostTimesADay = 12;

@@ -57,7 +57,7 @@ function entryOf(at: Temporal.Instant, sharing: string[], referenceDate: string)
 }
 
 /** `16:00 London (UTC+1)`, `00:00 Tokyo (UTC+9) on Wednesday 25 June 2014`, `15:00 UTC` */
-export function entryText({ places, time, offset, date }: TimeLineEntry): string {
+function entryText({ places, time, offset, date }: TimeLineEntry): string {
   const where = places.length === 0 ? offset : `${places.join(' and ')} (${offset})`;
   return `${time} ${where}${date === undefined ? '' : ` on ${date}`}`;
 }
