@@ -38,8 +38,8 @@ describe('splitText', () => {
         const parts = splitText(text, 100);
         expect(parts.every((part) => part.length > 0 && part.length <= 2000)).toBe(true);
         expect(parts.every((part) => part.isWellFormed())).toBe(text.isWellFormed());
-        if (text.trim() !== '')
-          expect(parts.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+        const said = text.trim() === '' ? 'Done.' : text;
+        expect(parts.join('').replace(/\s/gu, '')).toBe(said.replace(/\s/gu, ''));
       }),
     );
   });
