@@ -29,15 +29,19 @@ export async function mailList(context: MeetingContext, announcement: Announceme
   await queueMail(context, announcement, { address: listAddress, name });
 }
 
-/** Mails one person, at the first of their addresses; one who said "stop" or has none is left in peace. */
+/**
+ * Mails one person, at the first of their addresses; one who said "stop" or has none is left in peace. Returns
+ * whether there was a way.
+ */
 export async function mailPerson(
   context: MeetingContext,
   announcement: Announcement,
   person: Person,
-): Promise<void> {
+): Promise<boolean> {
   const [address] = person.addresses;
-  if (!person.personalMail || address === undefined) return;
+  if (!person.personalMail || address === undefined || context.app.identity.address === undefined) return false;
   await queueMail(context, announcement, { address, name: person.name });
+  return true;
 }
 
 /** Posts in the meeting's thread once there is one, in the channel before that. */

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Command } from '../domain/command.ts';
+import { mayComeByMail } from '../domain/permission.ts';
 import { UserError } from '../domain/user-error.ts';
 import { understandMail, type MailReading } from '../understand/read-mail.ts';
 import type { Mail } from '../understand/reading.ts';
@@ -73,12 +75,9 @@ async function act(app: App, tx: Tx, understood: Understood): Promise<void> {
     return;
   }
   const person = await findPerson(app, tx, route.communityId, reading.author);
-  await runCommand(app, tx, {
-    command: { name: 'add', items: reading.items },
-    actor: { personId: person.id, name: person.name, proof: route.proof },
-    meetingId: route.meeting.id,
-    inboxId: record.id,
-  });
+  const actor = { personId: person.id, name: person.name, proof: route.proof };
+  for (const command of commandsOf(reading))
+    await runCommand(app, tx, { command, actor, meetingId: route.meeting.id, inboxId: record.id });
   await tx.inbox.settle(record.id, {
     status: 'done',
     at,
@@ -101,8 +100,14 @@ function whyHeld(reading: MailReading, route: Route): string | undefined {
   if (!route.meeting) return 'it is not clear which meeting it is for';
   if (!reading.author) return 'it is not clear who wrote it';
   if (route.proof === 'none') return 'its writer is not known to be who they say';
-  if (reading.items.length === 0) return 'it holds commands, which are the chair’s to confirm';
-  return undefined;
+  if (route.aboutMinutes) return 'it answers the minutes, so it may be a correction';
+  const beyond = reading.commands.find((command) => !mayComeByMail(command.name));
+  return beyond ? `it holds the command "${beyond.name}", for which a mail is not proof enough` : undefined;
+}
+
+/** New items first, so that the commands beside them can't change their numbers. */
+function commandsOf({ items, commands }: MailReading): Command[] {
+  return [...(items.length > 0 ? [{ name: 'add', items } as const] : []), ...commands];
 }
 
 async function hold(

@@ -13,6 +13,8 @@ export interface Route {
   proof: Actor['proof'];
   /** It answers a call or came to a meeting's address; otherwise it is list mail among other list mail. */
   addressed: boolean;
+  /** It answers minutes, which are over: what it says of them is no item. */
+  aboutMinutes: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function routeMail(
   const byThread = byToken ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
   const lists = await tx.series.byList(listOf(reading));
   const series = byThread ? await tx.series.byId(byThread.seriesId) : lists.length === 1 ? lists[0] : undefined;
-  if (!series) return { communityId: '', proof: 'none', addressed: false };
+  const aboutMinutes = await answersMinutes(tx, mail);
+  if (!series) return { communityId: '', proof: 'none', addressed: false, aboutMinutes };
   const fromItsList = lists.some(({ id }) => id === series.id);
   const meeting = byThread && takesItems(byThread) ? byThread : chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
   return {
@@ -36,7 +39,16 @@ export async function routeMail(
     ...(meeting ? { meeting } : {}),
     proof: byToken ? 'token' : fromItsList ? 'list' : 'none',
     addressed: byThread !== undefined,
+    aboutMinutes,
   };
+}
+
+async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
+  for (const id of inReplyTo) {
+    const kind = (await tx.outbox.byMessageId(id))?.kind;
+    if (kind === 'draft' || kind === 'publish' || kind === 'chase') return true;
+  }
+  return false;
 }
 
 function addressesOf({ envelope }: InboxRecord, mail: Mail): string[] {

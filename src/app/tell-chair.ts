@@ -13,8 +13,10 @@ export async function tellChair(
     document: { blocks: [paragraph(text)] },
   };
   const announcement = { what: `chair-${what}`, kind: 'note', rendered } as const;
-  const chairs = await Promise.all(series.chairs.map(({ personId }) => tx.people.byId(personId)));
-  const reachable = chairs.filter((chair) => chair?.personalMail && chair.addresses.length > 0);
-  for (const chair of reachable) if (chair) await mailPerson(context, announcement, chair);
-  if (reachable.length === 0) await postInChannel(context, announcement);
+  let reached = false;
+  for (const { personId } of series.chairs) {
+    const chair = await tx.people.byId(personId);
+    if (chair && (await mailPerson(context, announcement, chair))) reached = true;
+  }
+  if (!reached) await postInChannel(context, announcement);
 }

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, CommandName } from './command.ts';
 import type { Item } from './item.ts';
 
 /** What is known of the person who asks. */
@@ -48,5 +48,36 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
     case 'end':
     case 'draft':
       return who.isChair ? undefined : 'Only the chair may do that.';
+  }
+}
+
+/** Whether the list's own path is proof enough of who writes: it is for what anyone may do, not for the chair's word. */
+export function mayComeByMail(name: CommandName): boolean {
+  switch (name) {
+    case 'add':
+    case 'list':
+    case 'next':
+    case 'stop':
+    case 'help':
+    case 'edit':
+    case 'withdraw':
+    case 'present':
+    case 'regrets':
+      return true;
+    case 'note':
+    case 'decision':
+    case 'action':
+    case 'topic':
+    case 'move':
+    case 'defer':
+    case 'accept':
+    case 'decline':
+    case 'confirm':
+    case 'cancel':
+    case 'reschedule':
+    case 'start':
+    case 'end':
+    case 'draft':
+      return false;
   }
 }

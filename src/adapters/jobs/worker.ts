@@ -27,8 +27,10 @@ export interface JobsOptions {
 /** Starts the workers: they run jobs as soon as the transaction that added them has committed. */
 export async function startJobs({ app, senders, databaseUrl, concurrency = 4 }: JobsOptions): Promise<Jobs> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: concurrency + 3 });
-  // A connection cut while idle is replaced by the pool.
-  pool.on('error', (error) => app.log.warn({ err: error }, 'a database connection was cut'));
+  // A connection that is cut is replaced by the pool, and the work on it is tried again.
+  const wasCut = (error: Error) => app.log.warn({ err: error }, 'a database connection was cut');
+  pool.on('error', wasCut);
+  pool.on('connect', (client) => client.on('error', wasCut));
   const events: WorkerEvents = new EventEmitter();
   const workerIds = new Set<string>();
   events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));

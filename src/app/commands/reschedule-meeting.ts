@@ -1,3 +1,5 @@
+import { instantOf, readLocalTime } from '../../domain/local-time.ts';
+import { zoneAt } from '../../domain/schedule.ts';
 import { timeline } from '../../domain/timeline.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { meetingCalendar } from '../../render/calendar.ts';
@@ -13,7 +15,7 @@ export const rescheduleMeeting: CommandHandler<'reschedule'> = async (context, {
   const { meeting } = sheet;
   if (meeting.status !== 'scheduled' && meeting.status !== 'called' && meeting.status !== 'confirmed')
     throw new UserError(`This meeting is ${meeting.status}; it can no longer be moved.`);
-  const startsAt = readLocalTime(to, series.zone);
+  const startsAt = instantOf(readLocalTime(to.trim().replace(' ', 'T')), zoneAt(series, meeting.startsAt));
   if (Temporal.Instant.compare(startsAt, now) <= 0) throw new UserError(`${to} is past. Name a time to come.`);
   const sequence = meeting.sequence + 1;
   await tx.meetings.update(meeting.id, { startsAt, sequence });
@@ -27,17 +29,3 @@ export const rescheduleMeeting: CommandHandler<'reschedule'> = async (context, {
   });
   return { audience: 'writer', text: `Moved to ${when(sheet, startsAt)}.` };
 };
-
-/** `2014-06-25 16:00`, in the series' zone. */
-function readLocalTime(text: string, zone: string): Temporal.Instant {
-  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/u.exec(text.trim());
-  const refuse = () => new UserError(`I can't read "${text}" as a time. Write it as 2014-06-25 16:00 (${zone}).`);
-  if (!match) throw refuse();
-  try {
-    return Temporal.PlainDateTime.from(`${match[1]}T${match[2]}`, { overflow: 'reject' })
-      .toZonedDateTime(zone)
-      .toInstant();
-  } catch {
-    throw refuse();
-  }
-}

@@ -10,11 +10,12 @@ export const runRemind: StepRunner = async (context) => {
   const announcement = { what: 'remind', kind: 'remind', rendered: renderRemind(sheet, now) } as const;
   await postInChannel(context, announcement);
   const proposers = sheet.items.filter(isOnAgenda).flatMap((item) => item.proposerId ?? []);
-  const owners = await Promise.all(
-    sheet.openActions.flatMap(({ owner }) => (owner === undefined ? [] : [tx.people.byName(series.communityId, owner)])),
-  );
-  const ids = new Set([...proposers, ...owners.flatMap((owner) => owner?.id ?? [])]);
-  for (const id of ids) {
+  const owners: string[] = [];
+  for (const { owner } of sheet.openActions) {
+    const person = owner === undefined ? undefined : await tx.people.byName(series.communityId, owner);
+    if (person) owners.push(person.id);
+  }
+  for (const id of new Set([...proposers, ...owners])) {
     const person = await tx.people.byId(id);
     if (person) await mailPerson(context, announcement, person);
   }
