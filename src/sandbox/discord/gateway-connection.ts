@@ -56,9 +56,16 @@ export class GatewayConnection {
     socket.on('message', (data) => this.#receive(data));
     // A cut connection is no news here; its closing is handled by the gateway.
     socket.on('error', () => this.cut());
+    this.#greet(query);
+  }
+
+  #greet(query: URLSearchParams): void {
     if ((query.get('v') ?? '10') !== '10') return this.close(Close.InvalidAPIVersion);
     if ((query.get('encoding') ?? 'json') !== 'json') return this.close(Close.DecodeError);
-    this.send({ op: Op.Hello, d: { heartbeat_interval: sessions.heartbeatMs, _trace: [] } });
+    this.send({
+      op: Op.Hello,
+      d: { heartbeat_interval: this.#sessions.heartbeatMs, _trace: [] },
+    });
     this.#expectHeartbeat();
   }
 

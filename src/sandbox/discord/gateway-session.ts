@@ -3,7 +3,7 @@ import { mayHear } from './intents.ts';
 import { isOpenToBot, withheldContent } from './message-payload.ts';
 import { guildCreatePayload } from './payloads.ts';
 import { can } from './permissions.ts';
-import { applicationPayload } from './routes-users.ts';
+import { applicationFlags } from './application-payload.ts';
 import type { Dispatch, Guild, World } from './world.ts';
 
 /** A payload as it goes over the wire. */
@@ -30,6 +30,7 @@ export class GatewaySession {
   sequence = 0;
   readonly #world: World;
   readonly #told: GatewayPayload[] = [];
+  readonly #greeted = new Set<string>();
 
   constructor(
     world: World,
@@ -72,7 +73,9 @@ export class GatewaySession {
 
   /** Tells of a guild, whether at the beginning or when the bot is added to it. */
   greet(guild: Guild): void {
-    if (!this.#isOfShard(guild.id) || (this.intents & GatewayIntentBits.Guilds) === 0) return;
+    if (!this.#isOfShard(guild.id)) return;
+    this.#greeted.add(guild.id);
+    if ((this.intents & GatewayIntentBits.Guilds) === 0) return;
     this.#tell('GUILD_CREATE', guildCreatePayload(this.#world, guild, this.#visibleMembers(guild)));
   }
 
@@ -111,7 +114,8 @@ export class GatewaySession {
     if (!mayHear(this.intents, event, guildId === undefined ? 'direct' : 'guild')) return false;
     // Direct messages go to the first shard.
     if (guildId === undefined) return this.shard[0] === 0;
-    if (!this.#isOfShard(guildId)) return false;
+    // A guild that is still being set up is told of as a whole, afterwards.
+    if (!this.#greeted.has(guildId)) return false;
     const channel = channelId === undefined ? undefined : this.#world.channels.get(channelId);
     return channel === undefined || can(this.#world, this.#world.botId, channel, 'ViewChannel');
   }
@@ -134,8 +138,4 @@ export class GatewaySession {
       ? [this.#world.botId, ...[...guild.voice.keys()].filter((id) => id !== this.#world.botId)]
       : [...guild.members.keys()];
   }
-}
-
-function applicationFlags(world: World): number {
-  return (applicationPayload(world) as { flags: number }).flags;
 }

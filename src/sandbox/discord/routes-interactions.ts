@@ -27,7 +27,8 @@ export function interactionRoutes(routes: App, api: Api): void {
 
 function callback(c: Request, api: Api): Response {
   const interaction = api.world.interactions.get(idParam(c, 'interactionId'));
-  if (interaction?.token !== c.req.param('token')) throw refusal('unknownInteraction');
+  if (interaction === undefined || interaction.token !== c.req.param('token'))
+    throw refusal('unknownInteraction');
   const answer = answerInteraction(api.world, interaction, {
     body: c.get('body'),
     uploads: c.get('uploads'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationPayload } from './application-payload.ts';
 import { refusal } from './api-error.ts';
 import { snowflake } from './form.ts';
 import { directChannel } from './guilds.ts';
@@ -58,37 +59,4 @@ function guildsOfBot(world: World): object[] {
       permissions: String(guildPermissions(guild, world.botId)),
       features: [],
     }));
-}
-
-/** The flags tell which privileged intents are switched on; below a hundred guilds they are the limited ones. */
-export function applicationPayload(world: World): object {
-  const { id, name, privileged } = world.application;
-  const flags =
-    (privileged.presences ? 1 << 13 : 0) |
-    (privileged.members ? 1 << 15 : 0) |
-    (privileged.messageContent ? 1 << 19 : 0);
-  return {
-    id,
-    name,
-    icon: null,
-    description: '',
-    summary: '',
-    type: null,
-    bot: world.user(world.botId),
-    bot_public: false,
-    bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
-    flags,
-    approximate_guild_count: world.guilds.size,
-    redirect_uris: [],
-    interactions_endpoint_url: null,
-    role_connections_verification_url: null,
-    owner: world.user(ownerId(world)),
-    team: null,
-    integration_types_config: { 0: {} },
-  };
-}
-
-function ownerId(world: World): string {
-  return [...world.guilds.values()][0]?.ownerId ?? world.botId;
 }
