@@ -58,7 +58,7 @@ function blockHtml(block: Block, options: HtmlOptions): string {
   switch (block.kind) {
     case 'heading': {
       const level = Math.min(block.level + (options.headingOffset ?? 0), 6);
-      return `<h${level}>${inlineHtml(block.children)}</h${level}>`;
+      return `<h${level}${headingStyle(options)}>${inlineHtml(block.children)}</h${level}>`;
     }
     case 'paragraph':
       return `<p>${inlineHtml(block.children)}</p>`;
@@ -73,6 +73,10 @@ function blockHtml(block: Block, options: HtmlOptions): string {
     case 'divider':
       return '<hr>';
   }
+}
+
+function headingStyle({ inlineStyles = true }: HtmlOptions): string {
+  return inlineStyles ? ' style="font-size:1.1em;margin:1.5em 0 .5em"' : '';
 }
 
 /** One element for each run of bullets and each of numbers; every number is written out. */
@@ -94,7 +98,7 @@ function entryHtml(blocks: readonly Block[], options: HtmlOptions): string {
 }
 
 function tableHtml(rows: readonly TableRow[], { inlineStyles = true }: HtmlOptions): string {
-  const th = inlineStyles ? ' style="padding:2px 16px 2px 0;text-align:left;font-weight:600"' : '';
+  const th = inlineStyles ? ' style="padding:2px 16px 2px 0;text-align:left;font-weight:600;white-space:nowrap"' : '';
   const td = inlineStyles ? ' style="padding:2px 0"' : '';
   const lines = rows.map(
     ({ term, value }) =>
