@@ -1,3 +1,5 @@
+import type { APIEmbed } from 'discord-api-types/v10';
+
 /** What the page and its server say to each other; times are ISO 8601 in UTC. */
 export interface PageState {
   title: string;
@@ -76,4 +78,102 @@ export interface PageEvents {
   mail: { member: string };
   discord: { channel?: string };
   clock: ClockShape;
+}
+
+/** The server as one member sees it. */
+export interface GuildShape {
+  channels: ChannelShape[];
+  commands: CommandShape[];
+  users: { id: string; name: string; isBot: boolean }[];
+  roles: { id: string; name: string }[];
+}
+
+export interface ChannelShape {
+  id: string;
+  name: string;
+  kind: 'text' | 'thread' | 'voice';
+  topic?: string;
+  /** Who is in a voice channel. */
+  present: string[];
+  isArchived: boolean;
+}
+
+export interface MessageShape {
+  id: string;
+  author: string;
+  at: string;
+  isEdited: boolean;
+  content: string;
+  embeds: APIEmbed[];
+  components: ComponentShape[];
+  attachments: { filename: string; url: string; bytes: number }[];
+  reactions: { emoji: string; count: number; isMine: boolean }[];
+  /** Only the acting member sees it. */
+  isEphemeral: boolean;
+  isPinned: boolean;
+  /** Discord's own lines: something was pinned, a thread was begun. */
+  isSystem: boolean;
+  /** The bot is "thinking…", or never came back from it. */
+  progress?: 'thinking' | 'failed';
+  /** What it answers: a command, or another message. */
+  cause?: string;
+  thread?: { id: string; name: string };
+}
+
+/** What came of something that a member did with the bot. */
+export type AnswerShape =
+  | { kind: 'shown' }
+  | { kind: 'silent'; text: string }
+  | { kind: 'modal'; interaction: string; modal: ModalShape };
+
+export interface ModalShape {
+  title: string;
+  components: ComponentShape[];
+}
+
+/** A slash command with its whole name, `agenda add`. */
+export interface CommandShape {
+  name: string;
+  description: string;
+  options: OptionShape[];
+}
+
+/** An option of a command, in Discord's own words. */
+export interface OptionShape {
+  type: number;
+  name: string;
+  description: string;
+  required?: boolean;
+  choices?: { name: string; value: string | number }[];
+  autocomplete?: boolean;
+  min_value?: number;
+  max_value?: number;
+  min_length?: number;
+  max_length?: number;
+}
+
+/** Any of Discord's components, in its own words; `type` says which fields there are. */
+export interface ComponentShape {
+  type: number;
+  custom_id?: string;
+  label?: string;
+  description?: string;
+  content?: string;
+  style?: number;
+  url?: string;
+  emoji?: { name?: string };
+  disabled?: boolean;
+  required?: boolean;
+  value?: string;
+  placeholder?: string;
+  min_length?: number;
+  max_length?: number;
+  min_values?: number;
+  max_values?: number;
+  options?: { label: string; value: string; description?: string; default?: boolean }[];
+  accent_color?: number;
+  divider?: boolean;
+  components?: ComponentShape[];
+  component?: ComponentShape;
+  accessory?: ComponentShape;
 }
