@@ -105,7 +105,8 @@ function finish(
 
 /** What Discord writes out though the sender left it away. */
 function componentDefaults(type: number): object {
-  if (type === 17 || type === 13) return { spoiler: false };
+  if (type === 17) return { accent_color: null, spoiler: false };
+  if (type === 13) return { spoiler: false };
   if (type === 14) return { divider: true, spacing: 1 };
   return {};
 }

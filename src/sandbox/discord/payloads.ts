@@ -126,6 +126,7 @@ export function voiceStatePayload(world: World, guild: Guild, voice: VoiceState)
     self_deaf: voice.selfDeaf,
     self_mute: voice.selfMute,
     self_video: false,
+    self_stream: false,
     suppress: false,
     request_to_speak_timestamp: null,
     ...(member ? { member: memberPayload(world, member) } : {}),

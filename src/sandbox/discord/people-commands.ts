@@ -113,7 +113,8 @@ export function usable(world: World, userId: string, channel: Channel): APIAppli
   const all = isDirect ? [] : commandsIn(world, guildId);
   const permissions = permissionsIn(world, userId, channel);
   return [...all, ...commandsIn(world, undefined)].filter((command) => {
-    const contexts: readonly number[] = command.contexts ?? (command.dm_permission === false ? [0] : [0, 1]);
+    const contexts: readonly number[] =
+      command.contexts ?? (command.dm_permission === false ? [0] : [0, 1]);
     const needed = BigInt(command.default_member_permissions ?? 0);
     const isForAdministrators = command.default_member_permissions === '0';
     return (

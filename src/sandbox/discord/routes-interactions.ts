@@ -61,9 +61,16 @@ function callbackPayload(
         : {}),
     },
     ...(message && changesMessage
-      ? { resource: { type, message: messagePayload(world, message) } }
+      ? { resource: { type: resourceType(type), message: messagePayload(world, message) } }
       : {}),
   };
+}
+
+/** Discord's specification calls the "thinking…" of a deferral a message like any other. */
+function resourceType(type: number): number {
+  return type === InteractionResponseType.DeferredChannelMessageWithSource
+    ? InteractionResponseType.ChannelMessageWithSource
+    : type;
 }
 
 /** The interaction whose token the address carries, while it is answered and the token is good. */

@@ -55,6 +55,8 @@ function interested(c: Request, world: World): object[] {
     return {
       guild_scheduled_event_id: event.id,
       user_id: userId,
+      // Interested, as opposed to having declined.
+      response: 1,
       user: world.user(userId),
       ...(c.req.query('with_member') === 'true' && member
         ? { member: memberPayload(world, member) }

@@ -46,7 +46,7 @@ export function threadRoutes(routes: App, api: Api): void {
         each.thread?.archived === true &&
         each.type !== ChannelType.PrivateThread,
     );
-    return c.json({ ...threadList(world, archived), has_more: false });
+    return c.json(threadList(world, archived));
   });
   threadMemberRoutes(routes, api);
 }
@@ -107,6 +107,7 @@ function isActive(channel: Channel): boolean {
 /** Threads with the bot's own membership, where it has one. */
 function threadList(world: World, threads: Channel[]): object {
   return {
+    has_more: false,
     threads: threads.map((thread) => channelPayload(world, thread)),
     members: threads.flatMap((channel) => {
       const joinedAt = threadOf(channel).members.get(world.botId);

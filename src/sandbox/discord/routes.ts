@@ -15,8 +15,9 @@ export function addRoutes(routes: App, api: Api): void {
     userRoutes,
     guildRoutes,
     channelRoutes,
-    messageRoutes,
+    // Before the messages, so that "pins" isn't taken for a message's id.
     pinAndReactionRoutes,
+    messageRoutes,
     threadRoutes,
     scheduledEventRoutes,
     commandRoutes,
