@@ -8,8 +8,9 @@ import {
   type APIRole,
   type RESTGetAPIGatewayBotResult,
 } from 'discord-api-types/v10';
-import { REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Check } from '../../app/check.ts';
+import { discordRest } from './discord-rest.ts';
 import { inviteUrl, missingPermissions, permissionsOf } from './permissions.ts';
 import { restFailure } from './rest-failure.ts';
 
@@ -27,12 +28,8 @@ export async function checkDiscord(
 ): Promise<Check[]> {
   if (!access)
     return [{ name: 'discord', ok: true, detail: 'not set up (DISCORD_TOKEN is not set)' }];
-  const rest = new REST({
-    version: '10',
-    ...(access.apiUrl === undefined ? {} : { api: access.apiUrl }),
-    timeout: 10_000,
-    retries: 1,
-  }).setToken(access.token);
+  const { token, ...place } = access;
+  const rest = discordRest({ ...place, timeoutMs: 10_000, longestWaitMs: 10_000 }).setToken(token);
   try {
     const application = (await rest.get(Routes.currentApplication())) as APIApplication;
     const bot = { rest, applicationId: application.id };

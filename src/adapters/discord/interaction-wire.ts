@@ -6,8 +6,9 @@ import {
   type APIInteraction,
   type APIInteractionResponse,
 } from 'discord-api-types/v10';
-import { REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { Answer, Log } from '../../app/ports.ts';
+import { discordRest } from './discord-rest.ts';
 import { isPassing, restFailure, type RestFailure } from './rest-failure.ts';
 import { splitText } from './split-text.ts';
 
@@ -33,15 +34,13 @@ export function createInteractionWire({
   apiUrl?: string;
   log: Log;
 }): InteractionWire {
-  const rest = new REST({
-    version: '10',
-    ...(apiUrl === undefined ? {} : { api: apiUrl }),
-    // Interactions don't count against the bot's 50 requests a second; discord.js would hold their answers back to that.
-    globalRequestsPerSecond: 100_000,
-    timeout: 5_000,
-    // Its own retries follow each other within milliseconds; ours know what may be repeated.
-    retries: 0,
-  });
+  const access = {
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    timeoutMs: 5_000,
+    longestWaitMs: 10_000,
+  };
+  // Interactions don't count against the bot's 50 requests a second; discord.js would hold their answers back to that.
+  const rest = discordRest(access, { globalRequestsPerSecond: 100_000 });
   const answer = (interaction: APIInteraction, response: APIInteractionResponse) =>
     acknowledge(rest, log, interaction, response);
   return {

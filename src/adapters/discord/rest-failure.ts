@@ -11,12 +11,15 @@ export type RestFailure =
   /** It may have been carried out: the answer is missing, or was a server error. */
   | { kind: 'unknown'; text: string };
 
+/** For a 429 without a time: it comes from Discord's edge, which is slow to forget. */
+const unsaidWaitSeconds = 60;
+
 /** Never names the address asked for: an interaction's holds its token. */
 export function restFailure(error: unknown): RestFailure {
   if (error instanceof RateLimitError)
     return {
       kind: 'busy',
-      afterSeconds: Math.ceil(error.retryAfter / 1000),
+      afterSeconds: error.retryAfter > 0 ? Math.ceil(error.retryAfter / 1000) : unsaidWaitSeconds,
       text: 'Discord asks to slow down (429)',
     };
   if (error instanceof DiscordAPIError)

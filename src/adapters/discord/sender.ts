@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Routes, type APIMessage } from 'discord-api-types/v10';
-import { REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import type { ChatPost } from '../../app/outgoing.ts';
 import type { ChatSender, DeliveryOutcome, Log } from '../../app/ports.ts';
+import { discordRest } from './discord-rest.ts';
 import { isPassing, restFailure, type RestFailure } from './rest-failure.ts';
 
 export interface SenderOptions {
@@ -12,16 +13,15 @@ export interface SenderOptions {
   log: Log;
 }
 
+/** A busy Discord is waited for this long at most; a longer wait belongs into the outbox, which holds no worker. */
+const longestWaitSeconds = 5;
+
 /** Posts by HTTP alone: it works wherever the gateway's connection is held, and while it is down. */
 export function createChatSender({ token, apiUrl, log }: SenderOptions): ChatSender {
-  const rest = new REST({
-    version: '10',
-    ...(apiUrl === undefined ? {} : { api: apiUrl }),
-    timeout: 15_000,
-    // The outbox tries again, with patience; discord.js would use up its tries within milliseconds.
-    retries: 0,
-    // A wait of any length belongs into the outbox, not into a request that holds a worker.
-    rejectOnRateLimit: () => true,
+  const rest = discordRest({
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    timeoutMs: 15_000,
+    longestWaitMs: longestWaitSeconds * 1000,
   });
   return {
     post: async (post, nonce) => {
@@ -168,9 +168,6 @@ async function startThread(
     };
   return { note: `no thread: ${failure.text}` };
 }
-
-/** A busy Discord is waited for this long at most: the post itself is out, and what is missing is only noted. */
-const longestWaitSeconds = 10;
 
 async function persist(request: () => Promise<unknown>): Promise<RestFailure | undefined> {
   for (let attempt = 1; ; attempt++) {
