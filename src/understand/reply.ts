@@ -19,13 +19,8 @@ export function replyOf(segments: readonly Segment[]): string {
  * between two quotes, the quotes down to the last of their words stay. Elsewhere the same as `replyOf`.
  */
 export function discussionOf(segments: readonly Segment[]): string {
-  const isOwn = (segment: Segment) => segment.kind === 'reply' && segment.text.trim() !== '';
-  const isQuote = (segment: Segment) => segment.kind === 'quote';
-  const firstQuote = segments.findIndex(isQuote);
-  const lastQuote = segments.findLastIndex(isQuote);
+  if (!isInterleaved(segments)) return replyOf(segments);
   const lastOwn = segments.findLastIndex(isOwn);
-  const between = segments.slice(firstQuote, lastQuote + 1).some(isOwn);
-  if (!between) return replyOf(segments);
   return trimLines(
     segments
       .slice(0, lastOwn + 1)
@@ -33,6 +28,17 @@ export function discussionOf(segments: readonly Segment[]): string {
       .map(({ text }) => text)
       .join(''),
   );
+}
+
+/** Whether the person wrote between two quotes. */
+export function isInterleaved(segments: readonly Segment[]): boolean {
+  const first = segments.findIndex(({ kind }) => kind === 'quote');
+  const last = segments.findLastIndex(({ kind }) => kind === 'quote');
+  return segments.slice(first, last + 1).some(isOwn);
+}
+
+function isOwn({ kind, text }: Segment): boolean {
+  return kind === 'reply' && text.trim() !== '';
 }
 
 function endsBlank(text: string): boolean {

@@ -1,0 +1,126 @@
+import { Parser } from 'htmlparser2';
+import type { PlainBody } from './flowed.ts';
+import { HtmlLines } from './html-lines.ts';
+import { blockTags, meaningOf, spacedTags, unreadTags } from './html-structure.ts';
+import type { Meaning } from './html-structure.ts';
+
+/** No program nests so deep. Past it the parser's own bookkeeping would grow with the square of the input. */
+const maxDepth = 1500;
+
+/** Turns HTML into lines, with what its structure tells of them: quotes, attributions, header blocks, signatures. */
+export function readHtml(html: string): PlainBody {
+  const reader = new HtmlReader(tightParagraphs(html));
+  const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
+  for (let at = 0; at < html.length && !reader.tooDeep; at += chunkChars) parser.write(html.slice(at, at + chunkChars));
+  if (reader.tooDeep) return { text: withoutTags(html), hints: [] };
+  parser.end();
+  return reader.lines.done();
+}
+
+const chunkChars = 16_384;
+
+interface OpenElement {
+  tag: string;
+  meaning: Meaning;
+  spaced: boolean;
+  list?: { ordered: boolean; next: number; step: number };
+}
+
+class HtmlReader {
+  readonly lines = new HtmlLines();
+  tooDeep = false;
+  readonly #tight: boolean;
+  readonly #open: OpenElement[] = [];
+  #unread = 0;
+  #pre = 0;
+
+  constructor(tight: boolean) {
+    this.#tight = tight;
+  }
+
+  onopentag(tag: string, attributes: Record<string, string>): void {
+    if (this.#open.length > maxDepth) this.tooDeep = true;
+    if (this.tooDeep) return;
+    const meaning = this.#unread > 0 ? {} : meaningOf(tag, attributes);
+    const spaced = spacedTags.has(tag) && !this.#isTight(tag, attributes);
+    const element: OpenElement = { tag, meaning, spaced };
+    if (tag === 'ul' || tag === 'ol' || tag === 'menu') element.list = listOf(tag, attributes);
+    this.#open.push(element);
+    if (unreadTags.has(tag) || meaning.hidden === true) this.#unread++;
+    if (this.#unread > 0) return;
+    this.#begin(element, attributes);
+  }
+
+  ontext(text: string): void {
+    if (this.#unread > 0 || this.tooDeep) return;
+    if (this.#pre > 0) this.lines.addVerbatim(text);
+    else this.lines.add(text);
+  }
+
+  onclosetag(tag: string): void {
+    if (this.tooDeep) return;
+    const element = this.#open.pop();
+    if (!element) return;
+    const { meaning } = element;
+    const unread = this.#unread > 0;
+    if (unreadTags.has(tag) || meaning.hidden === true) this.#unread--;
+    if (unread) return;
+    if (tag === 'pre') this.#pre--;
+    if (tag === 'a') this.lines.closeLink();
+    if (tag === 'td' || tag === 'th') this.lines.add(' ');
+    if (blockTags.has(tag)) this.lines.breakBlock(element.spaced && !this.#inList(tag));
+    this.lines.leave(meaning);
+  }
+
+  #begin(element: OpenElement, attributes: Record<string, string>): void {
+    const { tag, meaning } = element;
+    if (tag === 'br') return this.lines.breakLine();
+    if (blockTags.has(tag)) this.lines.breakBlock(element.spaced && !this.#inList(tag));
+    this.lines.enter(meaning);
+    if (tag === 'hr' && meaning.splits === undefined) this.lines.addRule();
+    if (tag === 'pre') this.#pre++;
+    if (tag === 'li') this.#beginItem(attributes);
+    if (tag === 'a') this.lines.openLink(attributes['href'] ?? '');
+  }
+
+  /** Lists inside lists stand without space around them. */
+  #inList(tag: string): boolean {
+    return (tag === 'ul' || tag === 'ol') && this.#open.some(({ tag: outer }, at) => outer === 'li' && at < this.#open.length - 1);
+  }
+
+  #beginItem({ value }: Record<string, string>): void {
+    const lists = this.#open.filter(({ list }) => list).slice(-12);
+    const list = lists.at(-1)?.list;
+    const indent = '   '.repeat(Math.max(0, lists.length - 1));
+    if (list && /^\d{1,6}$/u.test(value ?? '')) list.next = Number(value);
+    this.lines.addMark(list?.ordered === true ? `${indent}${list.next}. ` : `${indent}- `);
+    if (list) list.next += list.step;
+  }
+
+  #isTight(tag: string, { class: name = '', style = '' }: Record<string, string>): boolean {
+    if (tag !== 'p') return false;
+    return this.#tight || /\bMso|^x_Mso|\bp\d\b/u.test(name) || /margin(?:-top|-bottom)?\s*:\s*0/iu.test(style);
+  }
+}
+
+function listOf(tag: string, { start = '', reversed }: Record<string, string>): NonNullable<OpenElement['list']> {
+  return { ordered: tag === 'ol', next: /^\d{1,6}$/u.test(start) ? Number(start) : 1, step: reversed === undefined ? 1 : -1 };
+}
+
+/** Whether the mail's own style sheet takes the space from between paragraphs, as Outlook and Hotmail do. */
+function tightParagraphs(html: string): boolean {
+  const head = html.slice(0, 20_000);
+  const from = head.search(/<style/iu);
+  if (from < 0) return false;
+  return /(?:^|[\s,}>-])p\s*\{[^}]{0,80}margin(?:-top)?\s*:\s*0/iu.test(head.slice(from));
+}
+
+/** For what nests too deep to be read: the words alone. */
+function withoutTags(html: string): string {
+  return html
+    .replace(/<(?:br|p|div|li|tr|h\d)\b[^<>]{0,2000}>/giu, '\n')
+    .replace(/<[^<>]{0,2000}>/gu, '')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/\n\s+/gu, '\n')
+    .trim();
+}
