@@ -19,6 +19,8 @@ import type { Config } from './config.ts';
 import { identityOf } from './identity.ts';
 
 export interface Service {
+  /** What the operator's commands run on. */
+  app: App;
   publicUrl?: string;
   stop(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export async function startService(
       started.push(() => web.stop());
     }
     started.push(clock.everyMinute(() => jobs.wake()));
-    return { ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }), stop };
+    return { app, ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }), stop };
   } catch (error) {
     await stop();
     throw error;
