@@ -13,6 +13,7 @@ export interface Connection {
   /** Rejects with a UserError when the connection is gone for good. */
   lost: Promise<never>;
   applicationId(): string;
+  isUp(): boolean;
   close(): Promise<void>;
 }
 
@@ -23,12 +24,11 @@ export interface ConnectionOptions {
   apiUrl?: string;
   log: Log;
   take: TakeInteraction;
-  onUp: () => void;
-  onDown: () => void;
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
   const { token, apiUrl } = options;
+  // The raw interaction is taken, not discord.js' own object of it, so that the same handlers can serve HTTP.
   // Interactions come without any intent; Guilds alone keeps discord.js whole, and is not privileged.
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -40,7 +40,9 @@ export function openConnection(options: ConnectionOptions): Connection {
   // It is also told by `open`, before anyone waits for it.
   lost.promise.catch(() => undefined);
   let fatal: UserError | undefined;
-  watch(client, options, (code) => {
+  const line = watchLine(client, options.log);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, options.take);
+  client.on(Events.ShardDisconnect, ({ code }) => {
     fatal = fatalClose(code);
     if (fatal) lost.reject(fatal);
   });
@@ -49,8 +51,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     lost: lost.promise,
     open: async () => {
       try {
+        line.opens();
         await client.login(token);
       } catch (error) {
+        line.settles();
         throw fatal ?? fatalLogin(error) ?? error;
       }
     },
@@ -58,40 +62,58 @@ export function openConnection(options: ConnectionOptions): Connection {
       if (!client.application) throw new Error('the gateway named no application');
       return client.application.id;
     },
-    close: () => destroy(client),
+    isUp: () => line.isUp(),
+    close: () => close(client, line),
   };
 }
 
-/** The raw interaction is taken, not discord.js' own object of it: the same handlers can serve interactions by HTTP. */
-function watch(
-  client: Client,
-  { log, take, onUp, onDown }: ConnectionOptions,
-  onDisconnect: (code: number) => void,
-): void {
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, take);
-  client.ws.on(GatewayDispatchEvents.Ready, onUp);
-  client.ws.on(GatewayDispatchEvents.Resumed, (_: unknown, shard: number) => {
-    log.info({ shard }, 'the gateway of Discord is back');
-    onUp();
-  });
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    onDown();
-    onDisconnect(code);
-  });
+/** Whether the gateway's line is up. */
+interface Line {
+  opens(): void;
+  settles(): void;
+  isUp(): boolean;
+  /** Resolves at once while nothing is being connected. */
+  settled(): Promise<void>;
+}
+
+function watchLine(client: Client, log: Log): Line {
+  let isUp = false;
+  let pending = Promise.withResolvers<void>();
+  pending.resolve();
+  const opens = () => {
+    isUp = false;
+    pending = Promise.withResolvers<void>();
+  };
+  const settles = () => pending.resolve();
+  const up = () => {
+    isUp = true;
+    settles();
+  };
+  client.ws.on(GatewayDispatchEvents.Ready, up);
+  client.ws.on(GatewayDispatchEvents.Resumed, up);
   client.on(Events.ShardReconnecting, (shard) => {
     log.warn({ shard }, 'the gateway of Discord is gone; connecting again');
-    onDown();
+    opens();
+  });
+  client.on(Events.ShardDisconnect, () => {
+    isUp = false;
+    settles();
   });
   client.on(Events.ShardError, (error, shard) =>
     log.warn({ shard, err: error }, 'the gateway of Discord failed'),
   );
   client.on(Events.Error, (error) => log.warn({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
+  return { opens, settles, isUp: () => isUp, settled: () => pending.promise };
 }
 
 const closeWaitMs = 2_000;
 
-/** A gateway that doesn't answer the close is left to itself. */
-async function destroy(client: Client): Promise<void> {
-  await Promise.race([client.destroy(), delay(closeWaitMs, undefined, { ref: false })]);
+/**
+ * discord.js can't give up a connection that is only being made: it would be made all the same, and stay. So that is
+ * waited for, though not for long, as a gateway may never answer.
+ */
+async function close(client: Client, line: Line): Promise<void> {
+  const closed = line.settled().then(() => client.destroy());
+  await Promise.race([closed, delay(closeWaitMs, undefined, { ref: false })]);
 }

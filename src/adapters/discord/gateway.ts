@@ -38,7 +38,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordLink
   const { log } = app;
   const wire = createInteractionWire({ ...access, log });
   const work = trackWork({ handle, wire, log });
-  const link: Link = { options, take: (interaction) => work.take(interaction), isUp: false };
+  const link: Link = { options, take: (interaction) => work.take(interaction), isUp: () => false };
   const stopped = new AbortController();
   const ready = Promise.withResolvers<void>();
   // Whoever doesn't wait for readiness has the log and the status.
@@ -65,7 +65,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordLink
 interface Link {
   readonly options: DiscordOptions;
   readonly take: TakeInteraction;
-  isUp: boolean;
+  isUp: () => boolean;
   /** Whether the commands were registered: from then on a silence is a reconnection. */
   wasReady?: true;
   failure?: string;
@@ -74,7 +74,7 @@ interface Link {
 function statusOf({ isUp, wasReady, failure }: Link): DiscordStatus {
   if (failure !== undefined) return { state: 'failed', reason: failure };
   if (!wasReady) return { state: 'connecting' };
-  return { state: isUp ? 'ready' : 'reconnecting' };
+  return { state: isUp() ? 'ready' : 'reconnecting' };
 }
 
 /** Connects, and connects again, until the signal. Throws a UserError when trying again can't help. */
@@ -98,9 +98,8 @@ async function connectOnce(link: Link, signal: AbortSignal, onReady: () => void)
     ...access,
     log: app.log,
     take: link.take,
-    onUp: () => (link.isUp = true),
-    onDown: () => (link.isUp = false),
   });
+  link.isUp = () => connection.isUp();
   const over = new AbortController();
   const isOver = Promise.withResolvers<void>();
   const end = () => isOver.resolve();
@@ -115,7 +114,7 @@ async function connectOnce(link: Link, signal: AbortSignal, onReady: () => void)
   } finally {
     over.abort();
     signal.removeEventListener('abort', end);
-    link.isUp = false;
+    link.isUp = () => false;
     await connection.close();
   }
 }
