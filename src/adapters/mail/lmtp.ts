@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { portRefusal } from '../../app/port-refusal.ts';
 import type { Log } from '../../app/ports.ts';
 import type { IncomingMail } from '../../app/receive-mail.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -117,25 +118,7 @@ async function listen(server: SMTPServer, host: string, port: number): Promise<v
       });
     });
   } catch (error) {
-    throw new UserError(
-      `Mail can't be taken on ${host}:${port}: ${reasonOf(error)}. Set LMTP_HOST and LMTP_PORT to an address and a free port of this machine.`,
-      { cause: error },
-    );
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'EADDRINUSE':
-      return 'another program has the port (another Convoke?)';
-    case 'EACCES':
-      return 'this user may not open the port';
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return 'this machine has no such address';
-    default:
-      return String(error);
+    throw portRefusal(error, { what: 'LMTP', host, port, settings: 'LMTP_HOST and LMTP_PORT' });
   }
 }
 
