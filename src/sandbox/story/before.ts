@@ -1,5 +1,5 @@
 import { beginning, meetingDate } from './cast.ts';
-import type { Stage } from './stage.ts';
+import { isAt, type Stage } from './stage.ts';
 
 const theCall = /agenda items\?/iu;
 
@@ -19,10 +19,10 @@ export async function playMonday(stage: Stage): Promise<void> {
   stage.tell('   Nobody has to remember anything.');
   await stage.runTo('2014-06-23T09:00');
   const { mail } = await stage.mailTo('samoht', ({ subject }) => theCall.test(subject));
-  stage.check('the call for agenda is on the mailing list', mail.at === '2014-06-23T08:00:00Z', mail.at);
+  stage.check('the call for agenda is on the mailing list', isAt(mail.at, '2014-06-23T09:00'), mail.at);
   stage.check('it names the day and the hour', mail.text.includes('Tuesday 24 June 2014, 16:00'));
   const post = await stage.post((text) => text.includes('what should we talk about'));
-  stage.check('the same call is in the Discord channel', !post.author.isBot === false);
+  stage.check('the same call is in the Discord channel', post.author.isBot);
 
   await stage.runTo('2014-06-23T10:30');
   await stage.command('amir', 'agenda add', { title: 'Mirage 1.2 release', minutes: 15, lead: 'Hannes' });
@@ -36,7 +36,7 @@ export async function playMonday(stage: Stage): Promise<void> {
   await stage.reply('dave', 'outlook', { to: theCall, text: '1. Bytemark machines (5 min, lead: Amir)' });
   await stage.reply('balraj', 'yahoo', { to: theCall, text: '* Repo liveness: the TROVE file' });
   await stage.reply('hannes', 'thunderbird', { to: theCall, text: 'Hi,\n\n- New libraries since 1.0 (5 min)\n\nHannes' });
-  await stage.reply('anil', 'apple-mail', { to: theCall, text: '- Discussion of Conduit (15 min)' });
+  await stage.reply('anil', 'apple-mail', { to: theCall, text: '- Discussion of Conduit (10 min)' });
   await stage.runTo('2014-06-23T16:20');
   await stage.reply('mindy', 'iphone', { to: theCall, text: 'Regrets' });
   await stage.reply('jon', 'k9', { to: theCall, text: '+1 for the blog posts, thanks!' });
@@ -56,8 +56,8 @@ export async function checkAgenda(stage: Stage): Promise<void> {
 /** Tuesday before the call: on, with the agenda and a calendar file. */
 export async function playConfirmation(stage: Stage): Promise<void> {
   await stage.runTo('2014-06-23T17:00');
-  const reminder = await stage.mailTo('talex', ({ subject }) => /reminder/iu.test(subject));
-  stage.check('those who proposed something are reminded, the list is not', reminder.mail.to.every(({ address }) => address === 'talex@mirage.example'));
+  const reminder = await stage.mailTo('talex', ({ to, text }) => to[0]?.address === 'talex@mirage.example' && text.includes('on its agenda'));
+  stage.check('those who proposed something are reminded, the list is not', reminder.mail.to.length === 1);
   await stage.runTo('2014-06-24T09:00');
   await checkAgenda(stage);
   const call = await stage.mailTo('jon', ({ subject, text }) => theCall.test(subject) && text.includes('What should we talk about'));

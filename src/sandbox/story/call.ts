@@ -1,5 +1,5 @@
 import { meetingDate, nextDate } from './cast.ts';
-import type { Stage } from './stage.ts';
+import { isAt, type Stage } from './stage.ts';
 
 /** The call itself: topics, notes, a decision, actions and attendance, as on the day. */
 export async function playCall(stage: Stage): Promise<void> {
@@ -40,7 +40,7 @@ export async function playCall(stage: Stage): Promise<void> {
 export async function playAfterwards(stage: Stage): Promise<void> {
   await stage.runTo('2014-06-24T17:30');
   const { mail } = await stage.mailTo('mindy', ({ subject }) => /draft minutes/iu.test(subject));
-  stage.check('draft minutes are on the list on the same day', mail.at < '2014-06-24T17:00', mail.at);
+  stage.check('draft minutes are on the list on the same day', mail.at.startsWith('2014-06-24'), mail.at);
   const thread = stage.threadId ?? stage.channelId;
   await stage.post((text) => text.includes('Draft minutes'), thread);
   stage.check('and in the thread', true);
@@ -53,7 +53,7 @@ export async function playAfterwards(stage: Stage): Promise<void> {
   stage.check('"Discussion of Conduit" is carried to 8 July', conduit?.proposer === 'Anil Madhavapeddy', items);
   await stage.runTo('2014-07-07T09:00');
   const next = await stage.mailTo('dave', ({ text }) => text.includes('Tuesday 8 July 2014, 16:00') && text.includes('What should we talk about'));
-  stage.check('the next call is announced on Monday 7 July at 09:00', next.mail.at === '2014-07-07T08:00:00Z', next.mail.at);
+  stage.check('the next call is announced on Monday 7 July at 09:00', isAt(next.mail.at, '2014-07-07T09:00'), next.mail.at);
   stage.check('with the carried item', next.mail.text.includes('Discussion of Conduit'));
   stage.check('and the open actions', next.mail.text.includes('sort out the SSH key'));
 }
@@ -63,7 +63,7 @@ async function checkMinutes(stage: Stage): Promise<void> {
   stage.check('the minutes name the six who came', minutes.attendees.length === 6, minutes.attendees);
   stage.check('and who sent regrets', minutes.regrets.includes('Mindy Preston'), minutes.regrets);
   const release = minutes.topics.find(({ title }) => title === 'Mirage 1.2 release');
-  stage.check('notes stand under their topic', release?.notes.length === 2, minutes.topics);
+  stage.check('notes stand under their topic', release?.notes.includes('makefiles and SSL') === true, minutes.topics);
   stage.check('the decision is kept', release?.decisions.join() === '1.2.0 is not held up for entropy.', release?.decisions);
   stage.check('the actions have owners', minutes.actions.length === 3 && minutes.actions.every(({ owner }) => owner !== undefined), minutes.actions);
   stage.check('the next call is named', minutes.next?.includes('2014-07-08') === true, minutes.next);

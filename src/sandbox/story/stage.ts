@@ -26,7 +26,7 @@ export interface MinutesSeen {
   attendees: readonly string[];
   regrets: readonly string[];
   actions: readonly { text: string; owner?: string; due?: string }[];
-  topics: readonly { title: string; notes: readonly string[]; decisions: readonly string[] }[];
+  topics: readonly { title: string; notes: string; decisions: readonly string[] }[];
   next?: string;
 }
 
@@ -170,6 +170,11 @@ export class Stage {
       isWanted(textOf(message), message),
     );
   }
+}
+
+/** Whether a mail's date is that local time. */
+export function isAt(date: string, local: string): boolean {
+  return Temporal.Instant.from(date).equals(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant());
 }
 
 export function textOf({ content, embeds }: SeenMessage): string {
