@@ -70,6 +70,8 @@ export function openConnection(options: ConnectionOptions): Connection {
 /** Whether the gateway's line is up. */
 interface Line {
   opens(): void;
+  /** From now on its end is no news. */
+  closes(): void;
   settles(): void;
   isUp(): boolean;
   /** Resolves at once while nothing is being connected. */
@@ -78,6 +80,7 @@ interface Line {
 
 function watchLine(client: Client, log: Log): Line {
   let isUp = false;
+  let isClosing = false;
   let pending = Promise.withResolvers<void>();
   pending.resolve();
   const opens = () => {
@@ -92,6 +95,7 @@ function watchLine(client: Client, log: Log): Line {
   client.ws.on(GatewayDispatchEvents.Ready, up);
   client.ws.on(GatewayDispatchEvents.Resumed, up);
   client.on(Events.ShardReconnecting, (shard) => {
+    if (isClosing) return;
     log.warn({ shard }, 'the gateway of Discord is gone; connecting again');
     opens();
   });
@@ -104,7 +108,10 @@ function watchLine(client: Client, log: Log): Line {
   );
   client.on(Events.Error, (error) => log.warn({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
-  return { opens, settles, isUp: () => isUp, settled: () => pending.promise };
+  const closes = () => {
+    isClosing = true;
+  };
+  return { opens, closes, settles, isUp: () => isUp, settled: () => pending.promise };
 }
 
 const closeWaitMs = 2_000;
@@ -114,6 +121,9 @@ const closeWaitMs = 2_000;
  * waited for, though not for long, as a gateway may never answer.
  */
 async function close(client: Client, line: Line): Promise<void> {
-  const closed = line.settled().then(() => client.destroy());
+  const closed = line.settled().then(() => {
+    line.closes();
+    return client.destroy();
+  });
   await Promise.race([closed, delay(closeWaitMs, undefined, { ref: false })]);
 }

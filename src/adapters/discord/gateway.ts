@@ -93,12 +93,9 @@ async function keepConnected(link: Link, signal: AbortSignal, onReady: () => voi
 
 /** Lasts as long as the connection. */
 async function connectOnce(link: Link, signal: AbortSignal, onReady: () => void): Promise<void> {
-  const { app, ...access } = link.options;
-  const connection = openConnection({
-    ...access,
-    log: app.log,
-    take: link.take,
-  });
+  const { app, token, apiUrl } = link.options;
+  const access = { token, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  const connection = openConnection({ ...access, log: app.log, take: link.take });
   link.isUp = () => connection.isUp();
   const over = new AbortController();
   const isOver = Promise.withResolvers<void>();

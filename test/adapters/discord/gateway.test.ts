@@ -191,6 +191,7 @@ describe('stopping', () => {
     ]);
     expect(discord.connected).toBe(0);
     expect(link.status()).toEqual({ state: 'stopped' });
+    expect(setup.log.of('warn')).toEqual([]);
   });
 
   it('is quick while Discord is away', async () => {
