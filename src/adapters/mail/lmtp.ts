@@ -1,18 +1,17 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { portRefusal } from '../../app/port-refusal.ts';
 import type { Log } from '../../app/ports.ts';
 import type { IncomingMail } from '../../app/receive-mail.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { readLmtpTls, type LmtpTls } from './lmtp-tls.ts';
 
 export interface LmtpSettings {
   host: string;
   /** 0: any that is free. */
   port: number;
   /** For STARTTLS, in PEM. */
-  tls?: { certFile: string; keyFile: string };
+  tls?: LmtpTls;
   maxBytes: number;
   isOurs: (address: string) => boolean | Promise<boolean>;
   /** Resolves once the message is safe: only then is it acknowledged. */
@@ -34,7 +33,7 @@ export async function startLmtp(
     banner: 'Convoke',
     authOptional: true,
     disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    ...(tls ? { cert: readPem('CERT', tls.certFile), key: readPem('KEY', tls.keyFile) } : {}),
+    ...(tls ? readLmtpTls(tls) : {}),
     hideENHANCEDSTATUSCODES: false,
     logger: false,
     disableReverseLookup: true,
@@ -119,15 +118,5 @@ async function listen(server: SMTPServer, host: string, port: number): Promise<v
     });
   } catch (error) {
     throw portRefusal(error, { what: 'LMTP', host, port, settings: 'LMTP_HOST and LMTP_PORT' });
-  }
-}
-
-function readPem(which: 'CERT' | 'KEY', file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`LMTP_TLS_${which}_FILE (${file}) can't be read: ${String(error)}`, {
-      cause: error,
-    });
   }
 }
