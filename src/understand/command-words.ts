@@ -14,6 +14,8 @@ export const commandVerbs: Readonly<Record<string, string>> = {
 /** Verbs that need the number of an item; a line with one of them and a number can hardly mean anything else. */
 const itemVerbs = new Set(['edit', 'withdraw', 'move', 'defer', 'accept', 'decline', 'lead', 'time', 'details', 'outcome', 'link']);
 
+const fieldVerbs = new Set(['lead', 'time', 'details', 'outcome', 'link']);
+
 const maxCommandWords = 12;
 const aNumber = '(?:#?\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)';
 const numbered = new RegExp(`^(?:the |my )?(?:item |number |no\\.? )?${aNumber}(?![\\p{L}\\d.])`, 'iu');
@@ -22,12 +24,13 @@ const numbered = new RegExp(`^(?:the |my )?(?:item |number |no\\.? )?${aNumber}(
 export function looksLikeCommand(line: string): boolean {
   if (/^[/!](?:agenda|meeting|minutes|convoke)\b/iu.test(line)) return true;
   if (line.split(/\s+/u).length > maxCommandWords || /[.?]$/u.test(line)) return false;
-  const match = /^[/!]?([\p{L}]{3,12})\b\s*:?\s*(.*)$/u.exec(line);
+  const match = /^[/!]?([\p{L}]{3,12})\b\s*(:?)\s*(.*)$/u.exec(line);
   if (!match) return false;
   const word = match[1]!.toLowerCase();
-  const rest = match[2]!;
+  const rest = match[3]!;
   const verb = commandVerbs[word] ?? nearVerb(word);
-  if (verb === undefined) return false;
+  // "Time: 10 min" under an item says something of that item.
+  if (verb === undefined || (match[2] === ':' && fieldVerbs.has(verb))) return false;
   if (itemVerbs.has(verb)) return numbered.test(rest) || (rest === '' && commandVerbs[word] !== undefined && word !== 'time' && word !== 'minutes');
   if (verb === 'cancel' || verb === 'confirm' || verb === 'reschedule')
     return rest === '' || /^(?:the |our |this |next )?(?:call|meeting)\b/iu.test(rest);

@@ -1,3 +1,4 @@
+import { requestedTitle } from './item-words.ts';
 import { isClosing, isGreeting, isSmallTalk, withoutGreeting } from './small-talk.ts';
 
 /** A name or two, a title, a place: what may stand under "Best regards,". */
@@ -28,7 +29,7 @@ function signOffStart(lines: readonly string[], from: number, authorName: string
   }
   while (end > from && isOwnName(lines[end - 1]!, authorName)) end = trimmedEnd(lines, end - 1, from);
   const last = lines[end - 1]?.trim() ?? '';
-  if (end > from && last.length < 60 && !/^[-*•]|^\d/u.test(last) && isSmallTalk(last)) return trimmedEnd(lines, end - 1, from);
+  if (end > from && last.length < 60 && !/^[-*•]|^\d/u.test(last) && isSmallTalk(last) && requestedTitle(last) === undefined) return trimmedEnd(lines, end - 1, from);
   return end;
 }
 

@@ -1,5 +1,5 @@
 import type { ItemLine } from './item-lines.ts';
-import { isIntro, markedTitle } from './item-words.ts';
+import { isAgendaHeading, markedTitle } from './item-words.ts';
 
 /** What may become an item: a title line with what stands under it. */
 export interface Entry {
@@ -36,7 +36,7 @@ class OutlineBuilder {
     const bullets = lines.filter(({ kind }) => kind === 'bullet');
     this.#topMark = bullets.find(({ indent }) => indent === Math.min(...indents(bullets)))?.mark ?? '';
     this.#topIndent = Math.min(...indents(bullets.filter(({ mark }) => mark === this.#topMark)));
-    this.#headings = lines.some(({ kind, text }) => kind === 'heading' && !isIntro(text));
+    this.#headings = lines.some(({ kind, text }) => kind === 'heading' && !isAgendaHeading(text));
   }
 
   take(line: ItemLine): void {
@@ -57,7 +57,7 @@ class OutlineBuilder {
 
   /** "# Agenda" stands over the items and is none. */
   #takeHeading({ text }: ItemLine): void {
-    if (isIntro(text)) this.#addProse(`${text}:`);
+    if (isAgendaHeading(text)) this.#addProse(`${text}:`);
     else this.#start('heading', text);
   }
 

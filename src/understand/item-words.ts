@@ -10,10 +10,18 @@ const requests: RegExp[] = [
   /^(?:let'?s|let’s|let us) (?:also )?(?:talk about|discuss|cover|go over|review|add|put|revisit)\s+(?=\S)/iu,
   /^(?:also )?(?:add|adding)(?: (?:this|an?|another|my|one|the))?(?: (?:agenda )?(?:item|topic|point)s?(?: (?:on|about|for|regarding))?)?\s*:\s*(?=\S)/iu,
   /^(?:one|another|a|my|an|1) (?:more |other |additional |small |quick |short |new |late )*(?:agenda )?(?:item|topic|thing|point|one)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss)))*\s*[:–—-]\s*(?=\S)/iu,
-  /^(?:bitte|könn(?:en|ten) wir|ich (?:möchte|würde gern(?:e)?)|wir sollten)(?: (?:noch|auch|bitte|kurz|gerne?))*(?: (?:folgendes? (?:thema|punkt)|aufnehmen|hinzufügen|ergänzen|über))*\s*:?\s*(?=\S)/iu,
-  /^(?:merci d'ajouter|(?:pouvez-vous|peut-on|pourrait-on|pourriez-vous|j'aimerais|je voudrais|je souhaiterais)(?: (?:s'il vous plaît|aussi))?(?: (?:ajouter|parler de|discuter(?: de)?|aborder|évoquer))?|ajouter)\s*:?\s*(?=\S)/iu,
-  /^(?:por favor,? (?:añad\w+|agreg\w+|inclu\w+|adicion\w+)|(?:podemos|podríamos|me gustaría|quisiera|gostaria de|podemos|poderíamos)(?: (?:hablar (?:de|sobre)|discutir|añadir|agregar|tratar|falar (?:de|sobre)|adicionar|incluir))?)\s*:?\s*(?=\S)/iu,
-  /^(?:per favore,? aggiung\w+|(?:possiamo|potremmo|vorrei|mi piacerebbe)(?: (?:parlare di|discutere(?: di)?|aggiungere|aggiungere un punto su))?)\s*:?\s*(?=\S)/iu,
+  /^(?:i have |i've got |there are |here are |my |just )?(?:a few|a couple of|some|two|three|four|five|[2-9]) (?:more |new |small |quick |short |agenda )*(?:items|things|topics|points)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss|talk about)))*\s*[:–—]\s*(?=\S)/iu,
+  /^bitte(?: (?:noch|auch|folgende[nrs]?|punkte?|themen?|thema|diesen|dieses))*(?: (?:aufnehmen|hinzufügen|ergänzen))?\s*:\s*(?=\S)/iu,
+  /^(?:merci d'ajouter|(?:pouvez-vous|peut-on|pourrait-on|pourriez-vous|j'aimerais|je voudrais|je souhaiterais|nous pourrions)(?: (?:s'il vous plaît|aussi))? (?:ajouter|parler d[eu]|discuter(?: d[eu])?|aborder|évoquer)|(?:à )?ajouter)\s*:?\s*(?=\S)/iu,
+  /^(?:por favor,? (?:añad\w+|agreg\w+|inclu\w+|adicion\w+)|(?:podemos|podríamos|me gustaría|quisiera|gostaria de|poderíamos|quería) (?:hablar (?:de|sobre)|discutir|añadir|agregar|tratar|falar (?:de|sobre)|adicionar|incluir))\s*:?\s*(?=\S)/iu,
+  /^(?:per favore,? aggiung\w+|(?:possiamo|potremmo|vorrei|mi piacerebbe) (?:parlare d\w+|discutere(?: d\w+)?|aggiungere(?: un punto su)?))\s*:?\s*(?=\S)/iu,
+  /^(?:graag (?:ook )?toevoegen|kunnen we (?:het )?(?:hebben over|bespreken)|ik wil graag (?:bespreken|toevoegen))\s*:?\s*(?=\S)/iu,
+  /^(?:прошу добавить|пожалуйста,? добавьте|добавьте,? пожалуйста,?|давайте обсудим|можем обсудить|предлагаю обсудить|хочу обсудить)\s*:?\s*(?=\S)/iu,
+];
+
+/** Where the verb comes last: "Können wir den Umzug besprechen?" */
+const enclosed: RegExp[] = [
+  /^(?:bitte|können wir|könnten wir|ich möchte|ich würde gern(?:e)?|wir sollten|wir müssen)(?: (?:noch|auch|kurz|bitte|gerne?|über|mal))* (.{3,200}?) (?:aufnehmen|hinzufügen|ergänzen|besprechen|diskutieren|sprechen|reden|auf die (?:agenda|tagesordnung)(?: setzen| nehmen)?)[\s.?!]*$/iu,
 ];
 
 /** "… to the agenda, please?": what may stand after the object of a request. */
@@ -25,11 +33,7 @@ const agendaWord =
 
 /** Words that make a sentence of what might be a title, in the languages where mail is written most. */
 const verbs =
-  /(?<![\p{L}'’])(?:is|are|was|were|am|be|been|isn't|aren't|wasn't|has|have|had|do|does|did|don't|doesn't|didn't|will|won't|would|can|can't|could|should|shouldn't|may|might|must|i|i'm|i've|i'd|i'll|we|we've|we're|we'd|we'll|you|he|she|it|it's|they|that's|there's|this|my|me|think|thought|guess|seems|works|agree|ich|wir|ist|sind|war|habe|haben|hat|nicht|je|nous|est|sont|j'ai|suis|pas|yo|es|está|son|hay|creo|eu|é|são|acho|sono|è|ho|abbiamo|ik|wij|zijn|heb|niet|jag|är|har|inte|jeg|er|ikke|я|мы|не|это)(?![\p{L}])/iu;
-
-export interface Explicit {
-  title: string;
-}
+  /(?<![\p{L}'’])(?:is|are|was|were|am|be|been|isn't|aren't|wasn't|has|have|had|do|does|did|don't|doesn't|didn't|will|won't|would|can|can't|could|should|shouldn't|may|might|must|let|us|let's|please|attached|i|i'm|i've|i'd|i'll|we|we've|we're|we'd|we'll|you|he|she|it|it's|they|that's|there's|this|my|me|think|thought|guess|seems|works|agree|ich|wir|ist|sind|war|habe|haben|hat|nicht|je|nous|est|sont|j'ai|suis|pas|yo|es|está|son|hay|creo|eu|é|são|acho|sono|è|ho|abbiamo|ik|wij|zijn|heb|niet|jag|är|har|inte|jeg|er|ikke|я|мы|не|это)(?![\p{L}])/iu;
 
 /** The title behind "agenda+", "Topic:" or "Please add:"; undefined when the line asks for nothing so plainly. */
 export function markedTitle(line: string): string | undefined {
@@ -46,9 +50,10 @@ export function requestedTitle(sentence: string): string | undefined {
     if (!match) continue;
     const title = text.slice(match[0].length).replace(requestTail, '').replace(/[\s?.!]+$/u, '').trim();
     if (title.length < 2 || isPointer(title)) return undefined;
-    return upperFirst(title.replace(/^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu, ''));
+    return title.replace(/^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu, '');
   }
-  return undefined;
+  const object = enclosed.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  return object === undefined || isPointer(object) ? undefined : object;
 }
 
 /** "these", "the following", "two items": the object is the list below. */
@@ -56,12 +61,13 @@ function isPointer(title: string): boolean {
   return /^(?:the )?(?:following|these|this|those|below|it|that|them|(?:a (?:few|couple of)|some|two|three|four|2|3|4|my|more) ?(?:agenda |more )?(?:items?|topics?|points?|things?)?)(?: (?:items?|topics?|points?|things?))?(?: (?:from me|below|to the agenda|on the agenda))?:?$/iu.test(title);
 }
 
-export function upperFirst(text: string): string {
-  return /^(?:\p{Ll}\p{Ll}+|a)\s/u.test(`${text} `) ? text[0]!.toUpperCase() + text.slice(1) : text;
-}
-
 export function speaksOfAgenda(text: string): boolean {
   return agendaWord.test(text);
+}
+
+/** "Great work everyone": without a verb too, and no title. */
+export function looksLikePraise(text: string): boolean {
+  return /^(?:great|nice|good|awesome|excellent|amazing|well done|congrat\w*|happy|fantastic|brilliant|kudos|welcome|hello|test)\b/iu.test(text) && !text.includes(':');
 }
 
 /** Words without a verb, short and on one line: what a title looks like. */
@@ -79,5 +85,15 @@ export function looksLikeQuestion(sentence: string): boolean {
 
 /** "The agenda:", "My topics:": a line that stands over a list and is none of it. */
 export function isIntro(line: string): boolean {
-  return /[:：]$/u.test(line) || (speaksOfAgenda(line) && line.split(/\s+/u).length <= 12 && !/[.!?]\s+\S/u.test(line));
+  return /[:：]$/u.test(line);
+}
+
+/** Words that announce a list without a colon; only what follows can tell. */
+export function mayIntroduce(line: string): boolean {
+  return speaksOfAgenda(line) && line.split(/\s+/u).length <= 14 && !/[[(]/u.test(line);
+}
+
+/** A heading over the whole list: "Agenda", "Topics for Tuesday". */
+export function isAgendaHeading(text: string): boolean {
+  return isIntro(text) || (text.split(/\s+/u).length <= 6 && /^(?:(?:proposed|draft|my|our|the|meeting|new|call)\s+)*(?:agenda|items?|topics?|points?|tagesordnung|themen|ordre du jour|orden del día|ordine del giorno|pauta|dagordning|dagsorden|повестка)(?![\p{L}])/iu.test(text));
 }

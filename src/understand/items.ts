@@ -2,9 +2,9 @@ import type { ItemDraft } from '../domain/item.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { outlineOf, sectionsOf } from './item-entries.ts';
 import type { Entry } from './item-entries.ts';
-import { draftOf } from './item-fields.ts';
+import { changesOf, draftOf } from './item-fields.ts';
 import { readLines } from './item-lines.ts';
-import { isIntro, looksLikeQuestion, looksLikeTitle, requestedTitle, speaksOfAgenda, upperFirst } from './item-words.ts';
+import { isIntro, looksLikePraise, looksLikeQuestion, looksLikeTitle, mayIntroduce, requestedTitle, speaksOfAgenda } from './item-words.ts';
 import { isRegrets, isSmallTalk, sentencesOf } from './small-talk.ts';
 
 /** What is known of a reply besides its words. */
@@ -70,15 +70,13 @@ function readProse(paragraphs: readonly string[][]): Prose {
 }
 
 function readSentence(sentence: string, prose: Prose, rest: string[]): void {
-  if (isRegrets(sentence)) prose.regrets = true;
+  const title = requestedTitle(sentence);
+  if (title !== undefined) prose.requested.push({ title, details: [] });
+  else if (isRegrets(sentence)) prose.regrets = true;
+  else if (isIntro(sentence)) prose.intro = true;
   else if (isSmallTalk(sentence)) return;
-  else {
-    const title = requestedTitle(sentence);
-    if (title !== undefined) prose.requested.push({ title, details: [] });
-    else if (isIntro(sentence)) prose.intro = true;
-    else if (prose.requested.length > 0) prose.requested.at(-1)!.details.push(sentence);
-    else rest.push(sentence);
-  }
+  else if (prose.requested.length > 0) prose.requested.at(-1)!.details.push(sentence);
+  else rest.push(sentence);
 }
 
 /** The lines of a paragraph, joined where they were wrapped, cut where a sentence ends. */
@@ -100,7 +98,7 @@ function lastLineChars(text: string): number {
 function readEntries(entries: Entry[], prose: Prose, context: ReplyContext): ItemsReading {
   const items = [...draftRequests(prose), ...drafts(entries)];
   const marked = entries.some(({ how }) => how === 'marked') || prose.requested.length > 0;
-  if (marked || prose.intro) return { ...empty, verdict: 'items', items, explicit: marked };
+  if (marked || prose.intro || prose.rest.flat().some((line) => mayIntroduce(line))) return { ...empty, verdict: 'items', items, explicit: marked };
   const talk = wordsIn(prose.rest) + entries.reduce((sum, { loose }) => sum + countWords(loose.join(' ')), 0);
   const longest = Math.max(...entries.map(({ title }) => countWords(title)));
   const drifting = context.quoted !== undefined && !speaksOfAgenda(context.quoted);
@@ -126,11 +124,13 @@ function draftRequests({ requested }: Prose): ItemDraft[] {
 
 /** "budget; CI; release" and "budget, CI costs, release date" are three; a comma in a sentence parts nothing. */
 function splitTitle(title: string): string[] {
+  const numbered = title.split(/[,;.]?\s*(?:\band\s+)?(?:\(\d\)|(?<!\S)\d[.)])\s+/u).filter((part) => part !== '');
+  if (numbered.length > 1 && /^\(?1[.)]/u.test(title)) return numbered;
   const semicolons = title.split(/\s*[;；]\s*/u).filter((part) => part !== '');
-  if (semicolons.length > 1 && !/[([]/u.test(title)) return semicolons.map(upperFirst);
+  if (semicolons.length > 1 && !/[([]/u.test(title)) return semicolons;
   const commas = title.split(/\s*(?:,\s*(?:and|und|et|y|e)?|、|，|\s(?:and|und|et|y)\s)\s*/u);
   const short = commas.every((part) => part !== '' && countWords(part) <= 4 && looksLikeTitle(part.padEnd(3, '.')));
-  return commas.length >= 3 && short && !/[([:]/u.test(title) ? commas.map(upperFirst) : [title];
+  return commas.length >= 3 && short && !/[([:]/u.test(title) ? commas : [title];
 }
 
 /** No list and no request: lines that are titles, one short paragraph, or talk. */
@@ -139,19 +139,29 @@ function readPlain(prose: Prose, context: ReplyContext): ItemsReading {
   const lines = paragraphs.flat();
   if (lines.length === 0) return empty;
   const total = wordsIn(paragraphs);
-  const titles = lines.every((line) => looksLikeTitle(line));
-  if (titles && (prose.intro || lines.length === 1 || lines.every((line) => countWords(line) <= 9 && /^[\p{Lu}\p{Lo}\d@#"]/u.test(line))))
-    return { ...empty, verdict: 'items', items: lines.flatMap((line) => draftOf(upperFirst(line)) ?? []) };
+  const drifting = context.interleaved === true || (context.quoted !== undefined && !speaksOfAgenda(context.quoted));
+  const titles = lines.every((line) => looksLikeTitle(line) || hasFields(line));
+  if (titles && (prose.intro || lines.length === 1 || lines.every((line) => countWords(line) <= 9 && (/^[\p{Lu}\p{Lo}\d@#"]/u.test(line) || hasFields(line))))) {
+    const doubtful = !prose.intro && lines.length === 1 && (drifting || looksLikePraise(lines[0]!));
+    return { ...empty, verdict: doubtful ? 'unclear' : 'items', items: lines.flatMap((line) => draftOf(line) ?? []), ...(doubtful ? remark : {}) };
+  }
   if (total > discussionWords || paragraphs.length > 3) return { ...empty, reason: 'it reads as a discussion, not as a proposal' };
   const asks = lines.findIndex((line) => looksLikeQuestion(line));
-  const drifting = context.interleaved === true || (context.quoted !== undefined && !speaksOfAgenda(context.quoted));
   if (drifting) return { ...empty, reason: 'it answers a message that is no call for agenda' };
   const title = lines[Math.max(asks, 0)]!;
   const details = lines.filter((line) => line !== title);
-  const items = [draftOf(title.replace(/\?$/u, ''), details) ?? []].flat();
+  const items = [draftOf(title, details) ?? []].flat();
   if (asks >= 0 || prose.intro) return { ...empty, verdict: 'items', items };
-  return { ...empty, verdict: 'unclear', items, reason: 'it may be an item or a remark' };
+  return { ...empty, verdict: 'unclear', items, ...remark };
 }
+
+/** "… [10m]", "… (Alice, 5 min)": nobody gives a remark a time box. */
+function hasFields(line: string): boolean {
+  const { minutes, outcome, title } = changesOf(line);
+  return title !== undefined && (minutes !== undefined || outcome !== undefined) && countWords(line) <= 25;
+}
+
+const remark = { reason: 'it may be an item or a remark' };
 
 function wordsIn(paragraphs: readonly string[][]): number {
   return countWords(paragraphs.flat().join(' '));

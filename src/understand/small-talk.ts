@@ -17,6 +17,8 @@ const nothing = [
   /^(?:i'?ll|i will|i may|i might) (?:be|join|arrive).{0,30}(?:late|after|minutes)\b.{0,30}$/iu,
   /^(?:have|enjoy) (?:a|the) (?:nice|good|great|lovely)?.{0,30}$/iu,
   /^(?:please )?let me know\b.{0,100}$/iu,
+  /^(?:i have |i've |there (?:are|is) )?(?:got )?(?:no|nothing)(?: (?:new|more|other|further|agenda))* ?(?:items?|topics?|points?|to add|for the (?:agenda|call|meeting))?(?: (?:from (?:me|my side|us)|this (?:time|week)|today|for (?:now|today|tuesday|the (?:agenda|call|meeting))))*[\s.!]*$/iu,
+  /^.{0,30}\b(?:works|suits|is (?:fine|ok|okay|good|perfect))(?: (?:for|with|by) me| for us)?(?: too| as well)?[\s.!]*$/iu,
   /^(?:that'?s|this is|these are) (?:all|it)(?: from me| for (?:now|today|me))?[\s.!]*$/iu,
   /^(?:sorry|apologies|apologise|excuse me)\b.{0,20}(?:late|delay|noise|short notice|brevity|top.?posting).{0,40}$/iu,
   /^(?:bis (?:dann|morgen|dienstag)|à (?:demain|mardi|bientôt)|hasta (?:luego|mañana|el martes)|a domani|até (?:amanhã|logo)|tot (?:dan|morgen)|vi ses|nähdään)\b.{0,30}$/iu,
@@ -54,7 +56,12 @@ export function isClosing(line: string): boolean {
 /** A sentence that makes no item: thanks, assent, "see you there". */
 export function isSmallTalk(sentence: string): boolean {
   const text = sentence.trim();
-  return text.length <= 160 && (nothing.some((pattern) => pattern.test(text)) || isClosing(text) || isGreeting(text));
+  if (text.length > 160) return false;
+  return isPleasantry(text) || text.split(/(?:,|;| –| -| but| and|!)\s+/u).every((part) => isPleasantry(part));
+}
+
+function isPleasantry(text: string): boolean {
+  return nothing.some((pattern) => pattern.test(text)) || isClosing(text) || isGreeting(text);
 }
 
 /** A sentence that says its writer can't come. */
