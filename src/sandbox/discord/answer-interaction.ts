@@ -41,7 +41,7 @@ export function answerInteraction(
   if (interaction.status === 'failed') throw refusal('unknownInteraction');
   if (interaction.status === 'answered') throw refusal('alreadyAcknowledged');
   const { type, data } = checkForm({
-    schema: z.strictObject({ type: z.int(), data: z.unknown() }),
+    schema: z.strictObject({ type: z.int(), data: z.unknown().optional() }),
     body: callback.body,
     strict: callback.strict,
   });

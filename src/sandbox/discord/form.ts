@@ -191,6 +191,8 @@ function wrongType(issue: core.$ZodIssueInvalidType): { code: string; message: s
         code: 'NUMBER_TYPE_COERCE',
         message: `Value "${JSON.stringify(issue.input)}" is not int.`,
       };
+    case 'null':
+      return { code: 'BASE_TYPE_CHOICES', message: 'Value must be one of {null}.' };
     default:
       return {
         code: 'MODEL_TYPE_CONVERT',

@@ -114,6 +114,8 @@ export function postSystemMessage(
 
 function addMessage(world: World, channel: Channel, message: Message): void {
   channel.messages.set(message.id, message);
+  if (message.nonce !== undefined)
+    world.messagesByNonce.set(`${message.authorId} ${message.nonce}`, message);
   if (message.ephemeralFor === undefined) {
     channel.lastMessageId = message.id;
     noteThreadActivity(world, channel, message);
@@ -127,17 +129,11 @@ export function findByNonce(
   authorId: string,
   nonce: string | number,
 ): Message | undefined {
+  const message = world.messagesByNonce.get(`${authorId} ${nonce}`);
   const since = world.now().subtract({ minutes: nonceMemoryMinutes });
-  for (const channel of world.channels.values())
-    for (const message of channel.messages.values())
-      if (
-        message.authorId === authorId &&
-        message.nonce !== undefined &&
-        String(message.nonce) === String(nonce) &&
-        Temporal.Instant.compare(message.createdAt, since) >= 0
-      )
-        return message;
-  return undefined;
+  const isRecent = message && Temporal.Instant.compare(message.createdAt, since) >= 0;
+  const isThere = message && world.channels.get(message.channelId)?.messages.has(message.id);
+  return isRecent && isThere ? message : undefined;
 }
 
 /** Changes what the form names. An edit mentions, but pings nobody. */

@@ -17,6 +17,8 @@ export interface NewInteraction {
   triggerId?: string;
 }
 
+const maxRemembered = 20_000;
+
 /** What a person reads when the bot kept silent for too long. */
 export const noResponseText = 'The application did not respond';
 
@@ -42,7 +44,7 @@ export function openInteraction(world: World, request: NewInteraction): Promise<
     expired: false,
     settle: resolve,
   };
-  world.interactions.set(interaction.id, interaction);
+  remember(world, interaction);
   startDeadlines(world, interaction);
   world.changed({ what: 'interaction', id: interaction.id, channelId: interaction.channelId });
   world.dispatch({
@@ -52,6 +54,16 @@ export function openInteraction(world: World, request: NewInteraction): Promise<
     channelId: undefined,
   });
   return promise;
+}
+
+/** The oldest are forgotten; a token is good for a quarter of an hour, and this is more than that can bring. */
+function remember(world: World, interaction: Interaction): void {
+  world.interactions.set(interaction.id, interaction);
+  world.interactionsByToken.set(interaction.token, interaction);
+  const [oldest] = world.interactions.values();
+  if (oldest === undefined || world.interactions.size <= maxRemembered) return;
+  world.interactions.delete(oldest.id);
+  world.interactionsByToken.delete(oldest.token);
 }
 
 /** These run in real time: the bot's three seconds are not the meeting's. */

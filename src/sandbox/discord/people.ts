@@ -2,7 +2,6 @@ import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
 import { ClientRefusal } from './client-refusal.ts';
 import { commandsIn } from './commands.ts';
 import { addMember, directChannel, type MemberPlan, moveInVoice } from './guilds.ts';
-import type { Interaction } from './interaction.ts';
 import { deleteMessage, editMessage, postMessage } from './messages.ts';
 import { askChoices, type CommandCall, usable, useCommand, useMenu } from './people-commands.ts';
 import { chooseInMenu, pressButton, visibleMessage } from './people-components.ts';
@@ -11,7 +10,15 @@ import { can, isThread, type Permission } from './permissions.ts';
 import { pinsOf } from './pins.ts';
 import { addReaction, removeReaction } from './reactions.ts';
 import { setInterested } from './scheduled-events.ts';
-import { type SeenAnswer, seenAnswer, type SeenMessage, seenMessage, shownName } from './seen.ts';
+import {
+  type SeenAnswer,
+  seenAnswer,
+  type SeenInteraction,
+  seenInteraction,
+  type SeenMessage,
+  seenMessage,
+  shownName,
+} from './seen.ts';
 import { compareIds } from './snowflakes.ts';
 import type { Channel, Guild, ScheduledEvent, World } from './world.ts';
 
@@ -108,10 +115,10 @@ export class People {
   }
 
   /** What was asked of the bot, the oldest first, and how far the answers have come. */
-  interactions(asUser?: string): Interaction[] {
-    return [...this.#world.interactions.values()].filter(
-      ({ userId }) => asUser === undefined || userId === asUser,
-    );
+  interactions(asUser?: string): SeenInteraction[] {
+    return [...this.#world.interactions.values()]
+      .filter(({ userId }) => asUser === undefined || userId === asUser)
+      .map(seenInteraction);
   }
 
   async command(

@@ -75,8 +75,7 @@ function resourceType(type: number): number {
 
 /** The interaction whose token the address carries, while it is answered and the token is good. */
 function interactionOf(c: Request, world: World): Interaction {
-  const token = c.req.param('token');
-  const interaction = [...world.interactions.values()].find((each) => each.token === token);
+  const interaction = world.interactionsByToken.get(c.req.param('token') ?? '');
   const isOurs = c.req.param('applicationId') === world.application.id;
   if (interaction?.status !== 'answered' || !isOurs) throw refusal('unknownWebhook');
   if (interaction.expired) throw refusal('invalidWebhookToken');

@@ -22,11 +22,6 @@ export class Snowflakes {
   }
 }
 
-/** The moment an id carries; of ids made before October 2015 by the sandbox's clock it is not the true one. */
-export function snowflakeTime(id: string): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Number((BigInt(id) >> 22n) + discordEpochMs));
-}
-
 export function isSnowflake(text: unknown): text is string {
   return typeof text === 'string' && /^[1-9][0-9]{0,19}$/u.test(text);
 }

@@ -24,7 +24,7 @@ export function componentIssues(components: MessageComponents, isV2: boolean): F
       if (component.type === ComponentType.Button) return buttonIssues(component as Button, path);
       if (component.type === ComponentType.ActionRow)
         return rowIssues(component as ActionRow, path);
-      return 'max_values' in component ? selectIssues(component as SelectLike, path) : [];
+      return isSelect(component.type) ? selectIssues(component as SelectLike, path) : [];
     }),
   ];
 }
@@ -164,6 +164,13 @@ function rowIssues(row: ActionRow, path: Path): FormIssue[] {
           message: 'The specified component exceeds the maximum width',
         },
       ];
+}
+
+function isSelect(type: ComponentType): boolean {
+  return (
+    type === ComponentType.StringSelect ||
+    (type >= ComponentType.UserSelect && type <= ComponentType.ChannelSelect)
+  );
 }
 
 interface SelectLike {

@@ -132,8 +132,8 @@ function placeFields(form: ModalForm): PlacedField[] {
 
 function fieldIssues({ path, field, inRow }: PlacedField): FormIssue[] {
   if (field.type === ComponentType.TextInput) return textInputIssues(field, path, inRow);
-  if ('max_values' in field) return selectIssues(field as Parameters<typeof selectIssues>[0], path);
-  return [];
+  if (field.type === ComponentType.Checkbox || field.type === ComponentType.RadioGroup) return [];
+  return selectIssues(field as Parameters<typeof selectIssues>[0], path);
 }
 
 function textInputIssues(

@@ -183,6 +183,9 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly commands = new Map<string, APIApplicationCommand>();
   readonly interactions = new Map<string, Interaction>();
+  readonly interactionsByToken = new Map<string, Interaction>();
+  /** The last message of each author and nonce. */
+  readonly messagesByNonce = new Map<string, Message>();
   readonly files = new Map<string, StoredFile>();
   /** When commands were created; Discord allows 200 a day in a guild. */
   readonly commandCreations: { at: Temporal.Instant; guildId: string | undefined }[] = [];
