@@ -29,6 +29,8 @@ export interface SandboxList {
   /** Sends a member's message by SMTP and keeps a copy among the sent ones. */
   send(memberId: string, mail: OutgoingMail): Promise<void>;
   onMail(listener: (event: MailEvent) => void): () => void;
+  /** Calls the listener with the member whose mailbox has something new. */
+  onStored(listener: (memberId: string) => void): () => void;
   /** Messages that Convoke has not taken yet. */
   readonly waiting: number;
   stop(): Promise<void>;
@@ -43,9 +45,11 @@ const host = '127.0.0.1';
 
 export async function startList(options: ListOptions): Promise<SandboxList> {
   const listeners = new Set<(event: MailEvent) => void>();
+  const readers = new Set<(memberId: string) => void>();
   const office = new PostOffice({
     ...options,
     onEvent: (event) => listeners.forEach((listener) => listener(event)),
+    onStored: (memberId) => readers.forEach((reader) => reader(memberId)),
   });
   const server = smtpServer(office, options.maxBytes ?? 5_000_000);
   // A client that goes away in the middle is no news to a mail server.
@@ -73,6 +77,10 @@ export async function startList(options: ListOptions): Promise<SandboxList> {
     onMail(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onStored(reader) {
+      readers.add(reader);
+      return () => readers.delete(reader);
     },
     async stop() {
       await forget();

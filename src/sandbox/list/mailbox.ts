@@ -13,10 +13,12 @@ const maxMessages = 2_000;
 export class Mailbox {
   readonly address: string;
   readonly messages: StoredMessage[] = [];
+  readonly #onAdd: () => void;
   #count = 0;
 
-  constructor(address: string) {
+  constructor(address: string, onAdd: () => void = () => undefined) {
     this.address = address;
+    this.#onAdd = onAdd;
   }
 
   add(folder: StoredMessage['folder'], raw: Buffer, storedAt: Temporal.Instant): StoredMessage {
@@ -24,6 +26,7 @@ export class Mailbox {
     const message = { id: String(this.#count), folder, raw, storedAt };
     this.messages.push(message);
     if (this.messages.length > maxMessages) this.messages.shift();
+    this.#onAdd();
     return message;
   }
 

@@ -34,6 +34,8 @@ export interface PostOfficeOptions {
   members: SandboxMember[];
   convoke: { address: string; lmtp: { host: string; port: number } };
   onEvent: (event: MailEvent) => void;
+  /** Told whose mailbox has something new. */
+  onStored: (memberId: string) => void;
 }
 
 /** A message as it came in by SMTP, before anything was done with it. */
@@ -60,7 +62,9 @@ export class PostOffice {
   constructor(options: PostOfficeOptions) {
     this.#options = options;
     const withMail = options.members.filter((member) => member.mail !== undefined);
-    this.mailboxes = new Map(withMail.map((member) => [member.id, new Mailbox(member.mail ?? '')]));
+    this.mailboxes = new Map(
+      withMail.map(({ id, mail = '' }) => [id, new Mailbox(mail, () => options.onStored(id))]),
+    );
     for (const mailbox of this.mailboxes.values())
       this.#byAddress.set(normal(mailbox.address), mailbox);
     this.#subscribers = new Set(

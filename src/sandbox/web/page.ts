@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { UserError } from '../../domain/user-error.ts';
 import type { VirtualClock } from '../clock.ts';
-import type { SandboxDiscord } from '../discord/discord.ts';
+import type { SandboxDiscord } from '../discord/start-discord.ts';
 import type { SandboxList } from '../list/list.ts';
 import { mailPrograms } from '../mail-programs/mail-programs.ts';
 import type { SandboxMember } from '../member.ts';
@@ -64,7 +64,7 @@ function pageRoutes(
   options: PageOptions,
   { events, port }: { events: Events; port: () => number },
 ): Hono {
-  const { list, clock, members, zone, discord, accounts } = options;
+  const { list, clock, members, zone, discord } = options;
   const assets = loadAssets();
   const state = pageState(options);
   const app = new Hono();
@@ -79,7 +79,7 @@ function pageRoutes(
   app.get('/api/events', (context) => events.stream(context));
   app.route('/api/clock', clockRoutes(clock, zone));
   app.route('/api/mail', mailRoutes({ list, members, clock, zone }));
-  app.route('/api/discord', discordRoutes(discord, accounts));
+  app.route('/api/discord', discordRoutes(discord));
   app.notFound((context) => context.json({ error: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
     const isTheirs = error instanceof UserError;
@@ -99,7 +99,7 @@ function pageState({ list, members, accounts, convoke, zone, discord }: PageOpti
     programs: mailPrograms.map(({ id, name }) => ({ id, name })),
     convoke,
     zone,
-    guild: discord.guildName,
+    guild: discord.guild.name,
   };
 }
 

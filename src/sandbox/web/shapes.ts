@@ -91,7 +91,7 @@ export interface GuildShape {
 export interface ChannelShape {
   id: string;
   name: string;
-  kind: 'text' | 'thread' | 'voice';
+  kind: 'text' | 'thread' | 'voice' | 'direct';
   topic?: string;
   /** Who is in a voice channel. */
   present: string[];
@@ -128,7 +128,31 @@ export type AnswerShape =
 
 export interface ModalShape {
   title: string;
-  components: ComponentShape[];
+  fields: FieldShape[];
+}
+
+export interface FieldShape {
+  id: string;
+  label: string;
+  description?: string;
+  kind:
+    | 'short'
+    | 'paragraph'
+    | 'select'
+    | 'users'
+    | 'roles'
+    | 'mentionables'
+    | 'channels'
+    | 'radio'
+    | 'checkboxes'
+    | 'checkbox';
+  isRequired: boolean;
+  isMany: boolean;
+  minLength?: number;
+  maxLength?: number;
+  placeholder?: string;
+  value?: string;
+  options: { label: string; value: string; default: boolean }[];
 }
 
 /** A slash command with its whole name, `agenda add`. */
@@ -163,17 +187,12 @@ export interface ComponentShape {
   url?: string;
   emoji?: { name?: string };
   disabled?: boolean;
-  required?: boolean;
-  value?: string;
   placeholder?: string;
-  min_length?: number;
-  max_length?: number;
   min_values?: number;
   max_values?: number;
   options?: { label: string; value: string; description?: string; default?: boolean }[];
   accent_color?: number;
   divider?: boolean;
   components?: ComponentShape[];
-  component?: ComponentShape;
   accessory?: ComponentShape;
 }

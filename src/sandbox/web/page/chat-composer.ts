@@ -124,7 +124,8 @@ export function chatComposer(actor: Actor): Composer {
   function submit(event: Event): void {
     event.preventDefault();
     const text = words.value.trim();
-    if (text === '') return;
+    // Words after a slash that are no command were hardly meant for everybody.
+    if (text === '' || !list.hidden) return;
     void attempt(send, () => actor.act('say', { text })).then((isDone) => {
       if (isDone) words.value = '';
       words.focus();
@@ -134,6 +135,7 @@ export function chatComposer(actor: Actor): Composer {
   return {
     element,
     refresh() {
+      if (!list.hidden) offer();
       const name = actor.reader.channelName(actor.channelId());
       words.placeholder = name === undefined ? '' : `Message #${name}, or / for a command`;
     },

@@ -24,17 +24,27 @@ export function messageList(actor: Actor): MessageList {
     tabindex: 0,
   });
   let place = '';
+  let isAtEnd = true;
+  const toEnd = () => {
+    element.scrollTop = element.scrollHeight;
+  };
+  element.addEventListener('scroll', () => {
+    isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+  });
+  // The pane has no height while another one shows on a narrow screen.
+  new ResizeObserver(() => isAtEnd && toEnd()).observe(element);
 
   function show(messages: MessageShape[], at: string): void {
-    const isNewPlace = at !== place;
-    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
-    if (isNewPlace) shown.clear();
+    if (at !== place) {
+      shown.clear();
+      isAtEnd = true;
+    }
     place = at;
     const rows = messages.map((message, n) => rowOf(message, messages[n - 1]));
     const wanted = new Set(messages.map((message) => message.id));
     for (const id of shown.keys()) if (!wanted.has(id)) shown.delete(id);
     reconcile(rows);
-    if (isNewPlace || isAtEnd) element.scrollTop = element.scrollHeight;
+    if (isAtEnd) toEnd();
   }
 
   /** A message that didn't change keeps its element, and with it focus and what is chosen in a menu. */
@@ -95,8 +105,8 @@ function messageRow(
     },
     message.cause !== undefined && h('div', { class: 'cause' }, message.cause),
     isTogether
-      ? h('span', { class: 'face-gap' })
-      : face(name, message.author, user?.isBot ?? false),
+      ? h('span', { class: 'avatar-gap' })
+      : avatar(name, message.author, user?.isBot ?? false),
     h(
       'div',
       { class: 'said' },
@@ -166,12 +176,16 @@ function systemRow(message: MessageShape, actor: Actor): HTMLElement {
   );
 }
 
-function face(name: string, id: string, isBot: boolean): HTMLElement {
+function avatar(name: string, id: string, isBot: boolean): HTMLElement {
   const initials = name
     .split(/\s+/u)
     .map((word) => word[0] ?? '')
     .slice(0, 2)
     .join('');
   const tint = Number(BigInt(id) % 8n);
-  return h('span', { class: `face tint-${isBot ? 'bot' : tint}`, 'aria-hidden': 'true' }, initials);
+  return h(
+    'span',
+    { class: `avatar tint-${isBot ? 'bot' : tint}`, 'aria-hidden': 'true' },
+    initials,
+  );
 }

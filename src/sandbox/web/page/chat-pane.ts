@@ -26,6 +26,7 @@ export interface ChatPane extends Pane {
   tick: (now: number) => void;
 }
 
+const marks = { text: '#', thread: '↳', direct: '@', voice: '' };
 const emptyGuild: GuildShape = { channels: [], commands: [], users: [], roles: [] };
 
 /** The Discord server, as one of its members sees it and acts in it. */
@@ -99,7 +100,7 @@ export function chatPane(state: PageState): ChatPane {
 
   function refresh(): void {
     void attempt(undefined, async () => {
-      guild = await get<GuildShape>(`discord?as=${userId}`);
+      guild = await get<GuildShape>(`discord?as=${userId}&channel=${channelId}`);
       const texts = guild.channels.filter((channel) => channel.kind !== 'voice');
       if (!texts.some((channel) => channel.id === channelId)) channelId = texts[0]?.id ?? '';
       showChannels();
@@ -141,7 +142,7 @@ export function chatPane(state: PageState): ChatPane {
         'aria-current': id === channelId ? 'true' : false,
         onclick: () => enter(id),
       },
-      `${kind === 'thread' ? '↳' : '#'} ${name}`,
+      `${marks[kind]} ${name}`,
     );
   }
 

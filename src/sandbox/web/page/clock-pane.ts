@@ -16,8 +16,8 @@ export interface ClockPane {
   refresh: () => void;
 }
 
-/** The time in which Convoke lives here, and the ways to move it. */
-export function clockPane(state: PageState): ClockPane {
+/** The time in which Convoke lives here, and the ways to move it. `onShow` hears of every new time. */
+export function clockPane(state: PageState, onShow: (clock: ClockShape) => void): ClockPane {
   const hour = h('span', { class: 'hour' });
   const date = h('span', { class: 'date' });
   const utc = h('span', { class: 'quiet' });
@@ -89,6 +89,7 @@ export function clockPane(state: PageState): ClockPane {
     next.textContent = nextLine(clock);
     element.classList.toggle('moving', playing || clock.moving);
     if (!touched) until.value = clock.suggestion;
+    onShow(clock);
   }
 
   function nextLine({ now, next: at }: ClockShape): string {

@@ -76,7 +76,7 @@ function attachments(mail: MailShape, owner: string): HTMLElement | false {
 /** A frame in which nothing can run; ours only to measure it and to send its links to a new window. */
 function htmlView(html: string): HTMLElement {
   const style =
-    'body{font:14px/1.5 system-ui,sans-serif;margin:12px;color:#1c1e26;background:#fff;overflow-wrap:anywhere}img{max-width:100%}';
+    'body{font:14px/1.5 system-ui,sans-serif;margin:0;padding:1px 12px;color:#1c1e26;background:#fff;overflow-wrap:anywhere}img{max-width:100%}';
   const frame = h('iframe', {
     sandbox: 'allow-same-origin allow-popups allow-popups-to-escape-sandbox',
     srcdoc: `<!doctype html><meta charset="utf-8"><style>${style}</style>${html}`,
@@ -90,10 +90,10 @@ function htmlView(html: string): HTMLElement {
       link.rel = 'noopener noreferrer';
     }
     const fit = () => {
-      frame.style.height = `${inside.documentElement.scrollHeight}px`;
+      frame.style.height = `${Math.ceil(inside.body.getBoundingClientRect().height) + 2}px`;
     };
     fit();
-    new ResizeObserver(fit).observe(inside.documentElement);
+    new ResizeObserver(fit).observe(inside.body);
   });
   return frame;
 }

@@ -29,7 +29,6 @@ export function mailPane(state: PageState): Pane & { changed: (member: string) =
       owner,
     ),
   );
-  const address = h('span', { class: 'quiet' });
   const write = h(
     'button',
     { type: 'button', class: 'primary', onclick: () => compose() },
@@ -42,15 +41,13 @@ export function mailPane(state: PageState): Pane & { changed: (member: string) =
     h(
       'div',
       { class: 'pane-head' },
-      h('h2', {}, state.list.name, h('span', { class: 'quiet' }, state.list.address)),
       h(
         'div',
-        { class: 'pane-tools' },
-        h('label', { for: 'mailbox' }, 'Mailbox of'),
-        picker,
-        address,
+        { class: 'head-row' },
+        h('h2', {}, state.list.name, h('span', { class: 'quiet' }, state.list.address)),
         write,
       ),
+      h('div', { class: 'pane-tools' }, h('label', { for: 'mailbox' }, 'Mailbox of'), picker),
     ),
     content,
   );
@@ -63,7 +60,7 @@ export function mailPane(state: PageState): Pane & { changed: (member: string) =
 
   function showThreads(): void {
     open = undefined;
-    address.textContent = owners.find((member) => member.id === owner)?.mail ?? '';
+    picker.title = owners.find((member) => member.id === owner)?.mail ?? '';
     void attempt(undefined, async () => {
       const threads = await get<ThreadShape[]>(`mail/${owner}`);
       if (!open) content.replaceChildren(threadList(threads));

@@ -16,9 +16,9 @@ try {
 function build(state: PageState): void {
   document.title = state.title;
   const mail = mailPane(state);
-  const clock = clockPane(state);
   const meeting = meetingPane(state);
   const chat = chatPane(state);
+  const clock = clockPane(state, ({ now }) => chat.tick(Date.parse(now)));
   const right = h('div', { class: 'column', id: 'pane-right' }, clock.element, meeting.element);
   document.getElementById('panes')?.replaceChildren(mail.element, chat.element, right);
   const tabs = paneTabs([
@@ -41,7 +41,6 @@ function build(state: PageState): void {
       },
       clock: (now) => {
         clock.show(now);
-        chat.tick(Date.parse(now.now));
         if (!now.moving) meeting.stir();
       },
     },
