@@ -18,6 +18,8 @@ export interface Place {
   passwordFile: string;
   binaries: Binaries;
   user: ServerUser | undefined;
+  /** False where what the machine loses at a power cut doesn't matter. */
+  durable: boolean;
 }
 
 /** The role that owns everything, and the name of its database. */
@@ -70,6 +72,7 @@ async function runInitdb(place: Place, directory: string): Promise<void> {
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
+        ...(place.durable ? [] : ['--no-sync']),
       ],
       {
         cwd: directory,

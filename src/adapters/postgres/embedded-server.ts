@@ -35,7 +35,7 @@ export interface EmbeddedOptions {
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log, settings = {} } = options;
-  const place = await preparePlace(options.dataDir);
+  const place = await preparePlace(options.dataDir, settings.fsync !== 'off');
   const unlock = await lockDataDir(place.dataDir);
   try {
     await stopOrphan(place.cluster, log);
@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
-async function preparePlace(dataDir: string): Promise<Place> {
+async function preparePlace(dataDir: string, durable: boolean): Promise<Place> {
   const absolute = resolve(dataDir);
   try {
     await mkdir(absolute, { recursive: true });
@@ -77,6 +77,7 @@ async function preparePlace(dataDir: string): Promise<Place> {
     passwordFile: join(absolute, 'password'),
     binaries: await findBinaries(user),
     user,
+    durable,
   };
 }
 
