@@ -11,7 +11,18 @@ export interface Announcement {
   /** The step or command that says it; one message a recipient each. */
   what: string;
   /** The outbox's kind: what delivery rules it falls under. */
-  kind: 'call' | 'remind' | 'confirm' | 'cancel' | 'move' | 'agenda' | 'open' | 'draft' | 'chase' | 'publish' | 'note';
+  kind:
+    | 'call'
+    | 'remind'
+    | 'confirm'
+    | 'cancel'
+    | 'move'
+    | 'agenda'
+    | 'open'
+    | 'draft'
+    | 'chase'
+    | 'publish'
+    | 'note';
   rendered: Rendered;
   calendar?: NonNullable<OutgoingMail['calendar']>;
 }
@@ -39,7 +50,8 @@ export async function mailPerson(
   person: Person,
 ): Promise<boolean> {
   const [address] = person.addresses;
-  if (!person.personalMail || address === undefined || context.app.identity.address === undefined) return false;
+  if (!person.personalMail || address === undefined || context.app.identity.address === undefined)
+    return false;
   await queueMail(context, announcement, { address, name: person.name });
   return true;
 }
@@ -52,11 +64,18 @@ export async function postInChannel(
 ): Promise<void> {
   const { tx, sheet, series } = context;
   const { pin, thread, inThread } = extras;
-  const channelId = (inThread ? await tx.meetings.thread(sheet.meeting.id) : undefined) ?? series.discordChannelId;
+  const channelId =
+    (inThread ? await tx.meetings.thread(sheet.meeting.id) : undefined) ?? series.discordChannelId;
   if (channelId === undefined) return;
   for (const [index, post] of toDiscordPosts(announcement.rendered, sheet.url).entries()) {
-    const key = outboxKey(context, announcement.what, 'discord', index === 0 ? channelId : `${channelId}.${index + 1}`);
-    const first = index === 0 ? { ...(pin ? { pin } : {}), ...(thread === undefined ? {} : { thread }) } : {};
+    const key = outboxKey(
+      context,
+      announcement.what,
+      'discord',
+      index === 0 ? channelId : `${channelId}.${index + 1}`,
+    );
+    const first =
+      index === 0 ? { ...(pin ? { pin } : {}), ...(thread === undefined ? {} : { thread }) } : {};
     await queue(context, {
       key,
       channel: 'discord',
@@ -88,7 +107,9 @@ async function queueMail(
     payload: {
       from: { name: `${series.name} (${name})`, address },
       to: [to],
-      ...(sheet.replyTo === undefined ? {} : { replyTo: { name: series.name, address: sheet.replyTo } }),
+      ...(sheet.replyTo === undefined
+        ? {}
+        : { replyTo: { name: series.name, address: sheet.replyTo } }),
       subject: rendered.subject,
       text: toText(rendered.document),
       html: toHtml(rendered.document),

@@ -10,14 +10,19 @@ export async function attendanceOf(
   people: readonly string[],
   what: { present: true } | { intention: 'coming' | 'maybe' | 'regrets' },
 ): Promise<string[]> {
-  const named = people.map((name) => name.replace(/\s+/gu, ' ').trim()).filter((name) => name !== '');
+  const named = people
+    .map((name) => name.replace(/\s+/gu, ' ').trim())
+    .filter((name) => name !== '');
   if (named.length > maxNames) throw new UserError(`Name at most ${maxNames} people at once.`);
   const long = named.find((name) => name.length > maxNameChars);
-  if (long !== undefined) throw new UserError(`A name has at most ${maxNameChars} characters. Separate names by commas.`);
+  if (long !== undefined)
+    throw new UserError(`A name has at most ${maxNameChars} characters. Separate names by commas.`);
   const names = named.length === 0 ? [actor.name] : [...new Set(named)];
   for (const name of names) {
     const person =
-      named.length === 0 ? { id: actor.personId } : await tx.people.byName(series.communityId, name);
+      named.length === 0
+        ? { id: actor.personId }
+        : await tx.people.byName(series.communityId, name);
     await tx.minutes.setAttendance({
       meetingId: sheet.meeting.id,
       name,

@@ -22,7 +22,11 @@ export async function cancelWith(
   });
   for (const { step, status } of await tx.steps.ofMeeting(meeting.id))
     if (status === 'pending' || status === 'queued')
-      await tx.steps.settle(meeting.id, step, { status: 'skipped', at: now, note: 'the meeting was cancelled' });
+      await tx.steps.settle(meeting.id, step, {
+        status: 'skipped',
+        at: now,
+        note: 'the meeting was cancelled',
+      });
   const cancelled = await reload(context);
   await announce(cancelled, {
     what: 'cancel',

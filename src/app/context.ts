@@ -52,7 +52,11 @@ export async function loadSheet(app: App, tx: Tx, meetingId: string): Promise<Sh
   };
 }
 
-async function replyTo({ identity, clock }: App, tx: Tx, meeting: Meeting): Promise<{ replyTo?: string }> {
+async function replyTo(
+  { identity, clock }: App,
+  tx: Tx,
+  meeting: Meeting,
+): Promise<{ replyTo?: string }> {
   const { address } = identity;
   if (address === undefined) return {};
   const token = await tx.meetings.replyToken(meeting.id, clock.now());

@@ -10,7 +10,11 @@ export interface Senders {
 }
 
 /** Sends one message of the outbox and records what came of it. */
-export async function deliver(app: App, senders: Senders, { outboxId }: { outboxId: string }): Promise<void> {
+export async function deliver(
+  app: App,
+  senders: Senders,
+  { outboxId }: { outboxId: string },
+): Promise<void> {
   const message = await app.store.transaction((tx) => begin(app, tx, outboxId));
   if (!message) return;
   const outcome = message.startedAt ? interrupted : await send(senders, message);
@@ -18,7 +22,10 @@ export async function deliver(app: App, senders: Senders, { outboxId }: { outbox
 }
 
 /** An attempt was begun and has no outcome: its process died in between. */
-const interrupted: DeliveryOutcome = { kind: 'unknown', error: 'the process that sent it ended before the answer' };
+const interrupted: DeliveryOutcome = {
+  kind: 'unknown',
+  error: 'the process that sent it ended before the answer',
+};
 
 /** Writes down that an attempt begins, so that a crash in the midst of it can't go unnoticed. */
 async function begin(app: App, tx: Tx, outboxId: string): Promise<OutboxRecord | undefined> {
@@ -48,7 +55,12 @@ async function send({ mail, chat }: Senders, message: OutboxRecord): Promise<Del
   }
 }
 
-async function record(app: App, tx: Tx, message: OutboxRecord, outcome: DeliveryOutcome): Promise<void> {
+async function record(
+  app: App,
+  tx: Tx,
+  message: OutboxRecord,
+  outcome: DeliveryOutcome,
+): Promise<void> {
   const current = await tx.outbox.take(message.id);
   // Evidence may have settled it meanwhile.
   if (current?.status !== 'sending') return;
@@ -58,9 +70,13 @@ async function record(app: App, tx: Tx, message: OutboxRecord, outcome: Delivery
   await tx.outbox.update(message.id, {
     status: decision.status,
     startedAt: null,
-    ...(decision.status === 'pending' ? { dueAt: now.add({ seconds: decision.afterSeconds }) } : { settledAt: now }),
+    ...(decision.status === 'pending'
+      ? { dueAt: now.add({ seconds: decision.afterSeconds }) }
+      : { settledAt: now }),
     ...(outcome.kind === 'sent' ? { response: outcome.response } : { error: outcome.error }),
-    ...(outcome.kind === 'sent' && outcome.remoteId !== undefined ? { remoteId: outcome.remoteId } : {}),
+    ...(outcome.kind === 'sent' && outcome.remoteId !== undefined
+      ? { remoteId: outcome.remoteId }
+      : {}),
   });
   if (outcome.kind === 'sent') {
     app.log.info({ ...facts, response: outcome.response }, 'sent');
@@ -68,8 +84,12 @@ async function record(app: App, tx: Tx, message: OutboxRecord, outcome: Delivery
       await tx.meetings.update(message.meetingId, { discordThreadId: outcome.threadId });
     return;
   }
-  app.log[decision.status === 'pending' ? 'warn' : 'error']({ ...facts, error: outcome.error, then: decision.status }, 'not sent');
-  if ('tell' in decision && decision.tell !== undefined) await tell(app, tx, message, decision.tell);
+  app.log[decision.status === 'pending' ? 'warn' : 'error'](
+    { ...facts, error: outcome.error, then: decision.status },
+    'not sent',
+  );
+  if ('tell' in decision && decision.tell !== undefined)
+    await tell(app, tx, message, decision.tell);
 }
 
 /** The chair hears of it once a message; of a note to the chair itself nobody else is told than the operator, in the log. */

@@ -17,7 +17,10 @@ export async function sendDraft(context: MeetingContext): Promise<void> {
   });
   if (meeting.draftedAt === undefined) await tx.meetings.update(meeting.id, { draftedAt: now });
   const times = timeline(series, { ...meeting, draftedAt: meeting.draftedAt ?? now });
-  await tx.steps.retime(meeting.id, times.filter(({ step }) => step === 'chase' || step === 'publish'));
+  await tx.steps.retime(
+    meeting.id,
+    times.filter(({ step }) => step === 'chase' || step === 'publish'),
+  );
   const publishAt = times.find(({ step }) => step === 'publish')?.at ?? now;
   const announcement: Announcement = {
     what: `draft-${revision}`,

@@ -6,7 +6,11 @@ import { meetingDate } from './links.ts';
 import type { SeriesRecord, Tx } from './ports.ts';
 
 /** The meeting of a series that a command means. Throws a UserError when there is none. */
-export async function findMeeting(tx: Tx, series: SeriesRecord, command: CommandName): Promise<Meeting> {
+export async function findMeeting(
+  tx: Tx,
+  series: SeriesRecord,
+  command: CommandName,
+): Promise<Meeting> {
   const meeting = chooseMeeting(await tx.meetings.ofSeries(series.id), command);
   if (!meeting) throw new UserError(`${series.name} has no meeting to come.`);
   return meeting;

@@ -46,7 +46,12 @@ export async function answerChat(app: App, inboxId: string, input: ChatInput): P
     const answer: Answer = { audience: 'writer', refused: true, text: error.message };
     // What the command had begun is rolled back; that it was refused is kept.
     await app.store.transaction(async (tx) => {
-      await tx.inbox.settle(inboxId, { status: 'done', at: app.clock.now(), reason: error.message, answer });
+      await tx.inbox.settle(inboxId, {
+        status: 'done',
+        at: app.clock.now(),
+        reason: error.message,
+        answer,
+      });
     });
     return answer;
   }

@@ -22,12 +22,16 @@ export async function nextMeeting(
   meeting: Meeting,
 ): Promise<Meeting | undefined> {
   const isNext = (candidate: Meeting) =>
-    Temporal.Instant.compare(candidate.startsAt, meeting.startsAt) > 0 && candidate.status === 'scheduled';
+    Temporal.Instant.compare(candidate.startsAt, meeting.startsAt) > 0 &&
+    candidate.status === 'scheduled';
   const known = (await tx.meetings.ofSeries(series.id)).find(isNext);
   if (known) return known;
   const now = app.clock.now();
   const after = Temporal.Instant.compare(now, meeting.startsAt) > 0 ? now : meeting.startsAt;
-  for (const occurrence of occurrences(series, { from: after.add({ seconds: 1 }), count: meetingsAhead })) {
+  for (const occurrence of occurrences(series, {
+    from: after.add({ seconds: 1 }),
+    count: meetingsAhead,
+  })) {
     const inserted = await insertMeeting(tx, series, occurrence, now);
     if (inserted) return inserted;
   }
@@ -41,7 +45,10 @@ async function insertMeeting(
   now: Temporal.Instant,
 ): Promise<Meeting | undefined> {
   const { id: seriesId, durationMinutes } = series;
-  const meeting = await tx.meetings.insert({ seriesId, occurrence, startsAt, durationMinutes }, now);
+  const meeting = await tx.meetings.insert(
+    { seriesId, occurrence, startsAt, durationMinutes },
+    now,
+  );
   if (!meeting) return undefined;
   await tx.steps.insert(meeting.id, timeline(series, meeting));
   const [chair] = series.chairs;
@@ -49,6 +56,9 @@ async function insertMeeting(
   if (chair) await tx.meetings.setRole(meeting.id, 'chair', chair.personId);
   if (scribe) await tx.meetings.setRole(meeting.id, 'scribe', scribe.personId);
   for (const { id: standingItemId, ...draft } of series.standingItems)
-    await tx.items.insert({ ...draft, meetingId: meeting.id, standingItemId, status: 'accepted' }, now);
+    await tx.items.insert(
+      { ...draft, meetingId: meeting.id, standingItemId, status: 'accepted' },
+      now,
+    );
   return meeting;
 }

@@ -17,13 +17,22 @@ export async function createSeries(app: App, input: unknown): Promise<SeriesReco
     const community = await findOrMakeCommunity(app, tx, wanted);
     const [taken] = await tx.series.bySlug(fields.slug, community.slug);
     if (taken)
-      throw new UserError(`${community.name} already has a series "${fields.slug}". Change it with: convoke series edit ${fields.slug}`);
+      throw new UserError(
+        `${community.name} already has a series "${fields.slug}". Change it with: convoke series edit ${fields.slug}`,
+      );
     const series = await tx.series.insert(
-      { ...(withoutUndefined(fields) as unknown as NewSeries), communityId: community.id, paused: false },
+      {
+        ...(withoutUndefined(fields) as unknown as NewSeries),
+        communityId: community.id,
+        paused: false,
+      },
       app.clock.now(),
     );
     await setPeople(app, tx, series, { chairs, scribes });
-    await tx.series.setStandingItems(series.id, standingItems.map((title) => ({ title })));
+    await tx.series.setStandingItems(
+      series.id,
+      standingItems.map((title) => ({ title })),
+    );
     return finish(app, tx, series.id);
   });
 }
@@ -40,8 +49,13 @@ export async function editSeries(app: App, name: string, input: unknown): Promis
       ...(policy ? { policy: { ...series.policy, ...(withoutUndefined(policy) as object) } } : {}),
     });
     await setPeople(app, tx, series, { chairs, scribes });
-    if (standingItems) await tx.series.setStandingItems(series.id, standingItems.map((title) => ({ title })));
-    const reschedules = fields.rrule ?? fields.start ?? fields.zone ?? fields.durationMinutes ?? policy;
+    if (standingItems)
+      await tx.series.setStandingItems(
+        series.id,
+        standingItems.map((title) => ({ title })),
+      );
+    const reschedules =
+      fields.rrule ?? fields.start ?? fields.zone ?? fields.durationMinutes ?? policy;
     if (reschedules !== undefined) await tx.meetings.dropUncalled(series.id);
     return finish(app, tx, series.id);
   });
@@ -69,7 +83,11 @@ async function findOrMakeCommunity(app: App, tx: Tx, wanted: NewSeriesInput['com
   const { discordGuildId } = wanted;
   if (!known)
     return tx.communities.insert(
-      { slug: wanted.slug, name: wanted.name, ...(discordGuildId === undefined ? {} : { discordGuildId }) },
+      {
+        slug: wanted.slug,
+        name: wanted.name,
+        ...(discordGuildId === undefined ? {} : { discordGuildId }),
+      },
       app.clock.now(),
     );
   if (discordGuildId !== undefined && known.discordGuildId !== discordGuildId)
@@ -83,10 +101,14 @@ async function setPeople(
   series: SeriesRecord,
   { chairs, scribes }: { chairs?: NamedPerson[] | undefined; scribes?: NamedPerson[] | undefined },
 ): Promise<void> {
-  for (const [role, people] of [['chair', chairs], ['scribe', scribes]] as const) {
+  for (const [role, people] of [
+    ['chair', chairs],
+    ['scribe', scribes],
+  ] as const) {
     if (!people) continue;
     const ids: string[] = [];
-    for (const person of people) ids.push(await findOrMakePerson(app, tx, series.communityId, person));
+    for (const person of people)
+      ids.push(await findOrMakePerson(app, tx, series.communityId, person));
     await tx.series.setRota(series.id, role, [...new Set(ids)]);
   }
 }
@@ -98,11 +120,16 @@ async function findOrMakePerson(
   communityId: string,
   { name, address, discordUserId }: NamedPerson,
 ): Promise<string> {
-  const byAddress = address === undefined ? undefined : await tx.people.byAddress(communityId, address);
+  const byAddress =
+    address === undefined ? undefined : await tx.people.byAddress(communityId, address);
   const byAccount =
-    discordUserId === undefined ? undefined : await tx.people.byDiscordUser(communityId, discordUserId);
+    discordUserId === undefined
+      ? undefined
+      : await tx.people.byDiscordUser(communityId, discordUserId);
   if (byAddress && byAccount && byAddress.id !== byAccount.id)
-    throw new UserError(`${address} and Discord account ${discordUserId} belong to two different people here.`);
+    throw new UserError(
+      `${address} and Discord account ${discordUserId} belong to two different people here.`,
+    );
   const known = byAddress ?? byAccount;
   if (!known) {
     const made = await tx.people.insert(
@@ -117,7 +144,8 @@ async function findOrMakePerson(
     return made.id;
   }
   if (address !== undefined && !byAddress) await tx.people.addAddress(known.id, address);
-  if (discordUserId !== undefined && !byAccount) await tx.people.addDiscordUser(known.id, discordUserId);
+  if (discordUserId !== undefined && !byAccount)
+    await tx.people.addDiscordUser(known.id, discordUserId);
   return known.id;
 }
 

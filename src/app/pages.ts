@@ -28,7 +28,8 @@ export type MeetingFile = (typeof meetingFiles)[number];
 const refreshSeconds = 10;
 
 export function publicPages(app: App): PublicPages {
-  const read = <T>(use: (tx: Tx) => Promise<T>) => app.store.transaction(use).catch(unknownIsNothing);
+  const read = <T>(use: (tx: Tx) => Promise<T>) =>
+    app.store.transaction(use).catch(unknownIsNothing);
   return {
     home: () => app.store.transaction((tx) => homePage(tx)),
     series: (slug) => read(async (tx) => indexPage(app, tx, await findSeries(tx, slug))),
@@ -54,7 +55,10 @@ export function publicPages(app: App): PublicPages {
           case 'agenda.json':
             return JSON.stringify(agendaJson(sheet));
           case 'minutes.md':
-            return minutesMarkdown(sheet, sheet.meeting.status === 'published' ? 'published' : 'draft');
+            return minutesMarkdown(
+              sheet,
+              sheet.meeting.status === 'published' ? 'published' : 'draft',
+            );
         }
       }),
     calendar: (slug) => read(async (tx) => calendarOf(app, tx, await findSeries(tx, slug))),
@@ -69,9 +73,7 @@ function unknownIsNothing(error: unknown): undefined {
 
 async function sheetOf(app: App, tx: Tx, series: SeriesRecord, date: string) {
   const meeting =
-    date === 'now'
-      ? await meetingOfNow(tx, series)
-      : await findMeetingOn(tx, series, date);
+    date === 'now' ? await meetingOfNow(tx, series) : await findMeetingOn(tx, series, date);
   return loadSheet(app, tx, meeting.id);
 }
 

@@ -14,7 +14,8 @@ export async function plan(app: App): Promise<number> {
       await tx.jobs.add({ name: 'plan-series', seriesId });
     }
     const steps = await tx.steps.queueDue(now, batch);
-    for (const { meetingId, step } of steps) await tx.jobs.add({ name: 'run-step', meetingId, step });
+    for (const { meetingId, step } of steps)
+      await tx.jobs.add({ name: 'run-step', meetingId, step });
     const messages = await tx.outbox.queueDue(now, batch);
     for (const outboxId of messages) await tx.jobs.add({ name: 'deliver', outboxId });
     return series.length + steps.length + messages.length;

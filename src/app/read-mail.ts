@@ -20,7 +20,10 @@ export async function readMail(app: App, { inboxId }: { inboxId: string }): Prom
     await hold(app, inboxId, mail.message);
     return;
   }
-  const reading = understandMail(mail, app.identity.address === undefined ? {} : { ownAddress: app.identity.address });
+  const reading = understandMail(
+    mail,
+    app.identity.address === undefined ? {} : { ownAddress: app.identity.address },
+  );
   try {
     await app.store.transaction((tx) => act(app, tx, { record, mail, reading }));
   } catch (error) {
@@ -66,12 +69,22 @@ async function act(app: App, tx: Tx, understood: Understood): Promise<void> {
   const route = await routeMail(tx, { record, mail, reading });
   const reason = whyNothing(reading, route);
   if (reason !== undefined) {
-    await tx.inbox.settle(record.id, { status: 'done', at, reason, reading: summary(reading), saidKey });
+    await tx.inbox.settle(record.id, {
+      status: 'done',
+      at,
+      reason,
+      reading: summary(reading),
+      saidKey,
+    });
     return;
   }
   const problem = whyHeld(reading, route);
   if (problem !== undefined || route.meeting === undefined || reading.author === undefined) {
-    await holdIn(app, tx, record.id, { reason: problem ?? 'it is not clear who wrote it', understood, route });
+    await holdIn(app, tx, record.id, {
+      reason: problem ?? 'it is not clear who wrote it',
+      understood,
+      route,
+    });
     return;
   }
   const person = await findPerson(app, tx, route.communityId, reading.author);
@@ -102,7 +115,9 @@ function whyHeld(reading: MailReading, route: Route): string | undefined {
   if (route.proof === 'none') return 'its writer is not known to be who they say';
   if (route.aboutMinutes) return 'it answers the minutes, so it may be a correction';
   const beyond = reading.commands.find((command) => !mayComeByMail(command.name));
-  return beyond ? `it holds the command "${beyond.name}", for which a mail is not proof enough` : undefined;
+  return beyond
+    ? `it holds the command "${beyond.name}", for which a mail is not proof enough`
+    : undefined;
 }
 
 /** New items first, so that the commands beside them can't change their numbers. */
@@ -134,7 +149,11 @@ async function holdIn(
   app: App,
   tx: Tx,
   inboxId: string,
-  { reason, understood: { mail, reading }, route }: { reason: string; understood: Understood; route: Route },
+  {
+    reason,
+    understood: { mail, reading },
+    route,
+  }: { reason: string; understood: Understood; route: Route },
 ): Promise<void> {
   const { meeting } = route;
   await tx.inbox.settle(inboxId, {

@@ -17,7 +17,10 @@ export async function receiveMail(
 ): Promise<{ inboxId: string; fresh: boolean }> {
   return app.store.transaction(async (tx) => {
     const key = `mail:${createHash('sha256').update(raw).digest('hex')}`;
-    const { id, fresh } = await tx.inbox.insert({ channel: 'mail', key, raw, envelope }, app.clock.now());
+    const { id, fresh } = await tx.inbox.insert(
+      { channel: 'mail', key, raw, envelope },
+      app.clock.now(),
+    );
     if (fresh) await tx.jobs.add({ name: 'read-mail', inboxId: id });
     return { inboxId: id, fresh };
   });

@@ -26,13 +26,21 @@ export async function routeMail(
   { record, mail, reading }: { record: InboxRecord; mail: Mail; reading: MailReading },
 ): Promise<Route> {
   const byToken = await meetingByToken(tx, addressesOf(record, mail));
-  const byThread = byToken ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
+  const byThread =
+    byToken ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
   const lists = await tx.series.byList(listOf(reading));
-  const series = byThread ? await tx.series.byId(byThread.seriesId) : lists.length === 1 ? lists[0] : undefined;
+  const series = byThread
+    ? await tx.series.byId(byThread.seriesId)
+    : lists.length === 1
+      ? lists[0]
+      : undefined;
   const aboutMinutes = await answersMinutes(tx, mail);
   if (!series) return { communityId: '', proof: 'none', addressed: false, aboutMinutes };
   const fromItsList = lists.some(({ id }) => id === series.id);
-  const meeting = byThread && takesItems(byThread) ? byThread : chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
+  const meeting =
+    byThread && takesItems(byThread)
+      ? byThread
+      : chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
   return {
     communityId: series.communityId,
     series,
@@ -54,7 +62,9 @@ async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
 function addressesOf({ envelope }: InboxRecord, mail: Mail): string[] {
   const rcpt = Array.isArray(envelope['to']) ? envelope['to'].map(String) : [];
   const delivered = mail.headers
-    .filter(({ name }) => name === 'delivered-to' || name === 'x-original-to' || name === 'envelope-to')
+    .filter(
+      ({ name }) => name === 'delivered-to' || name === 'x-original-to' || name === 'envelope-to',
+    )
     .map(({ value }) => value);
   return [...rcpt, ...delivered, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
 }

@@ -1,6 +1,7 @@
 import type { Command, CommandName } from '../domain/command.ts';
 import { refusal } from '../domain/permission.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { CommandHandler } from './command-handler.ts';
 import { acceptItem } from './commands/accept-item.ts';
 import { addItems } from './commands/add-items.ts';
 import { cancelMeeting } from './commands/cancel-meeting.ts';
@@ -25,11 +26,6 @@ import { takeDecision, takeNote } from './commands/take-note.ts';
 import { withdrawItem } from './commands/withdraw-item.ts';
 import { itemByNumber, loadMeeting, type CommandContext } from './context.ts';
 import type { Answer, App, Request, Tx } from './ports.ts';
-
-export type CommandHandler<N extends CommandName> = (
-  context: CommandContext,
-  command: Extract<Command, { name: N }>,
-) => Promise<Answer>;
 
 const handlers: { [N in CommandName]: CommandHandler<N> } = {
   add: addItems,
@@ -61,17 +57,28 @@ const handlers: { [N in CommandName]: CommandHandler<N> } = {
 export async function runCommand(app: App, tx: Tx, request: Request): Promise<Answer> {
   const { command, actor, meetingId, inboxId } = request;
   const meeting = await loadMeeting(app, tx, meetingId);
-  const context: CommandContext = { ...meeting, actor, ...(inboxId === undefined ? {} : { inboxId }) };
+  const context: CommandContext = {
+    ...meeting,
+    actor,
+    ...(inboxId === undefined ? {} : { inboxId }),
+  };
   const item =
-    'item' in command && command.item !== undefined ? itemByNumber(context.sheet, command.item) : undefined;
-  const refused = actor.proof === 'operator' ? undefined : refusal(command, standing(context), item);
+    'item' in command && command.item !== undefined
+      ? itemByNumber(context.sheet, command.item)
+      : undefined;
+  const refused =
+    actor.proof === 'operator' ? undefined : refusal(command, standing(context), item);
   if (refused !== undefined) throw new UserError(refused);
   // The registry's type ties each handler to its command; the compiler can't follow that through an index.
-  const handler = handlers[command.name] as (context: CommandContext, command: Command) => Promise<Answer>;
+  const handler = handlers[command.name] as (
+    context: CommandContext,
+    command: Command,
+  ) => Promise<Answer>;
   return handler(context, command);
 }
 
 function standing({ actor, series }: CommandContext): Parameters<typeof refusal>[1] {
-  const isIn = (rota: { personId: string }[]) => rota.some(({ personId }) => personId === actor.personId);
+  const isIn = (rota: { personId: string }[]) =>
+    rota.some(({ personId }) => personId === actor.personId);
   return { personId: actor.personId, isChair: isIn(series.chairs), isScribe: isIn(series.scribes) };
 }

@@ -1,7 +1,8 @@
 import { lateRule } from '../domain/timeline-late.ts';
 import { timeline, type Step } from '../domain/timeline.ts';
-import { loadMeeting, type MeetingContext } from './context.ts';
+import { loadMeeting } from './context.ts';
 import type { App } from './ports.ts';
+import type { StepRunner } from './step-runner.ts';
 import { tellChair } from './tell-chair.ts';
 import { runAgenda } from './steps/agenda.ts';
 import { runCall } from './steps/call.ts';
@@ -12,9 +13,6 @@ import { runDraft } from './steps/draft.ts';
 import { runOpen } from './steps/open.ts';
 import { runPublish } from './steps/publish.ts';
 import { runRemind } from './steps/remind.ts';
-
-/** Does one step of a meeting's week. Returns why it did nothing, where that is so. */
-export type StepRunner = (context: MeetingContext) => Promise<string | undefined>;
 
 const runners: Record<Step, StepRunner> = {
   call: runCall,
@@ -29,10 +27,15 @@ const runners: Record<Step, StepRunner> = {
 };
 
 /** Runs a queued step once: the state, what it says and its own record commit together. */
-export async function runStep(app: App, { meetingId, step }: { meetingId: string; step: Step }): Promise<void> {
+export async function runStep(
+  app: App,
+  { meetingId, step }: { meetingId: string; step: Step },
+): Promise<void> {
   await app.store.transaction(async (tx) => {
     const context = await loadMeeting(app, tx, meetingId);
-    const record = (await tx.steps.ofMeeting(meetingId)).find((candidate) => candidate.step === step);
+    const record = (await tx.steps.ofMeeting(meetingId)).find(
+      (candidate) => candidate.step === step,
+    );
     if (record?.status !== 'queued') return;
     const { now, series, sheet } = context;
     const due = timeline(series, sheet.meeting).find((candidate) => candidate.step === step);
@@ -46,6 +49,9 @@ export async function runStep(app: App, { meetingId, step }: { meetingId: string
     if (decision !== 'run')
       await tellChair(context, { what: `skipped-${step}`, text: `${decision.skip} (${step})` });
     const facts = { series: series.slug, meeting: meetingId, step, dueAt: record.dueAt.toString() };
-    app.log.info(skip === undefined ? facts : { ...facts, skip }, skip === undefined ? `step ${step} done` : `step ${step} skipped`);
+    app.log.info(
+      skip === undefined ? facts : { ...facts, skip },
+      skip === undefined ? `step ${step} done` : `step ${step} skipped`,
+    );
   });
 }

@@ -15,11 +15,16 @@ const dayBefore = z
     if (days === undefined || at === undefined || !hour.test(at)) {
       context.addIssue({
         code: 'custom',
-        message: 'write days before the meeting and an hour: "1 09:00", or "2w 09:00" for working days',
+        message:
+          'write days before the meeting and an hour: "1 09:00", or "2w 09:00" for working days',
       });
       return z.NEVER;
     }
-    return { daysBefore: Number(days), at, ...(working === 'w' ? { workingDays: true as const } : {}) };
+    return {
+      daysBefore: Number(days),
+      at,
+      ...(working === 'w' ? { workingDays: true as const } : {}),
+    };
   });
 
 /** `Ann Example <ann@example.org> discord:123`; the address and the account may each be left out. */
@@ -47,7 +52,10 @@ export type NamedPerson = z.infer<typeof person>;
 
 const slug = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u, 'use 1 to 40 small letters, digits and hyphens');
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u,
+    'use 1 to 40 small letters, digits and hyphens',
+  );
 const snowflake = z.string().regex(/^\d{15,20}$/u, 'a Discord id has 15 to 20 digits');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const address = z.email('not a mail address').transform((text) => text.toLowerCase());
@@ -59,7 +67,10 @@ const shape = {
     try {
       return Temporal.PlainDateTime.from(text.replace(' ', 'T'), { overflow: 'reject' });
     } catch {
-      context.addIssue({ code: 'custom', message: `"${text}" is no local date and time; write 2014-06-24T16:00` });
+      context.addIssue({
+        code: 'custom',
+        message: `"${text}" is no local date and time; write 2014-06-24T16:00`,
+      });
       return z.NEVER;
     }
   }),
@@ -88,7 +99,11 @@ const policy = {
 
 const newSeries = z.object({
   slug,
-  community: z.object({ slug, name: z.string().trim().min(1).max(100), discordGuildId: snowflake.optional() }),
+  community: z.object({
+    slug,
+    name: z.string().trim().min(1).max(100),
+    discordGuildId: snowflake.optional(),
+  }),
   ...shape,
   durationMinutes: shape.durationMinutes.default(60),
   policy: z.object(policy),
@@ -102,11 +117,13 @@ const seriesChanges = z
     chairs: z.array(person),
     scribes: z.array(person),
     standingItems: z.array(z.string().trim().min(1).max(300)),
-    policy: z.object(
-      Object.fromEntries(Object.entries(policy).map(([key, field]) => [key, field.unwrap()])) as {
-        [K in keyof typeof policy]: ReturnType<(typeof policy)[K]['unwrap']>;
-      },
-    ).partial(),
+    policy: z
+      .object(
+        Object.fromEntries(Object.entries(policy).map(([key, field]) => [key, field.unwrap()])) as {
+          [K in keyof typeof policy]: ReturnType<(typeof policy)[K]['unwrap']>;
+        },
+      )
+      .partial(),
   })
   .partial();
 
@@ -136,6 +153,8 @@ export function checkSchedule(input: {
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  const problems = result.error.issues.map(
+    ({ path, message }) => `  ${path.join('.')}: ${message}`,
+  );
   throw new UserError(`The series can't be saved as it is:\n${problems.join('\n')}`);
 }

@@ -19,7 +19,9 @@ export async function showMeeting(
   return app.store.transaction(async (tx) => {
     const series = await findSeries(tx, name);
     const meeting =
-      date === undefined ? await usualMeeting(tx, series, wanted) : await findMeetingOn(tx, series, date);
+      date === undefined
+        ? await usualMeeting(tx, series, wanted)
+        : await findMeetingOn(tx, series, date);
     return loadSheet(app, tx, meeting.id);
   });
 }
@@ -31,7 +33,9 @@ async function usualMeeting(tx: Tx, series: SeriesRecord, wanted: Wanted): Promi
   const meeting = wanted === 'minutes' ? held : (coming ?? held);
   if (meeting) return meeting;
   throw new UserError(
-    wanted === 'minutes' ? `${series.name} has not met yet: there are no minutes.` : `${series.name} has no meeting yet.`,
+    wanted === 'minutes'
+      ? `${series.name} has not met yet: there are no minutes.`
+      : `${series.name} has no meeting yet.`,
   );
 }
 

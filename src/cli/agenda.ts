@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { showMeeting } from '../app/show.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -13,8 +14,15 @@ export function agendaCommands(): Command {
     .command('show')
     .description('print the agenda of a meeting')
     .argument('<series>', 'its short name')
-    .option('--meeting <date>', 'local date of the meeting, e.g. 2014-06-24; left out: the coming one')
-    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'md', 'html', 'json', 'ics']).default('text'))
+    .option(
+      '--meeting <date>',
+      'local date of the meeting, e.g. 2014-06-24; left out: the coming one',
+    )
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(['text', 'md', 'html', 'json', 'ics'])
+        .default('text'),
+    )
     .action((series: string, { meeting, format }: { meeting?: string; format: string }) =>
       withApp(async (app) => {
         const sheet = await showMeeting(app, {
@@ -50,14 +58,16 @@ export function agendaCommands(): Command {
       }
       printLine(parsed.title);
       for (const [index, item] of parsed.items.entries())
-        printLine(`${index + 1}. ${item.title}${item.minutes === undefined ? '' : ` (${item.minutes} min)`}`);
+        printLine(
+          `${index + 1}. ${item.title}${item.minutes === undefined ? '' : ` (${item.minutes} min)`}`,
+        );
     });
   return agenda;
 }
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file === '-' ? '/dev/stdin' : file, 'utf8');
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (cause) {
     throw new UserError(`The file ${file} can't be read.`, { cause });
   }

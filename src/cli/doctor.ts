@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import pg from 'pg';
-import { checkDiscord } from '../adapters/discord/check.ts';
 import { checkMail } from '../adapters/mail/check.ts';
 import { openDatabase, type Database } from '../adapters/postgres/open-database.ts';
 import { missingMigrations } from '../adapters/postgres/prepare-database.ts';
@@ -21,6 +20,7 @@ export function doctorCommand(): Command {
       const { checks, series } = await checkDatabase(config);
       checks.push(...checkTime());
       checks.push(...(await checkMail(config.mail)));
+      const { checkDiscord } = await import('../adapters/discord/check.ts');
       checks.push(...(await checkDiscord(config.discord, series)));
       if (json) printJson(checks);
       else for (const check of checks) printCheck(check);
@@ -58,11 +58,15 @@ async function lookInto(url: string): Promise<{ checks: Check[]; series: SeriesR
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client
-    .query<{ version: string; now: Date }>(`select current_setting('server_version') as version, now()`)
+    .query<{ version: string; now: Date }>(
+      `select current_setting('server_version') as version, now()`,
+    )
     .finally(() => client.end());
   const [row] = rows;
   const aheadSeconds = row ? (Date.now() - row.now.getTime()) / 1000 : 0;
-  const checks: Check[] = [{ name: 'database', ok: true, detail: `PostgreSQL ${row?.version ?? ''}` }];
+  const checks: Check[] = [
+    { name: 'database', ok: true, detail: `PostgreSQL ${row?.version ?? ''}` },
+  ];
   const apart = Math.abs(aheadSeconds);
   checks.push({
     name: 'clock',

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { parseMime } from '../adapters/mail/parse-mime.ts';
 import { UnreadableMail } from '../app/ports.ts';
@@ -29,11 +30,16 @@ export function mailCommands(): Command {
     });
   mail
     .command('ingest')
-    .description('take one message from a pipe into the inbox; exit codes follow sysexits (75: try again)')
+    .description(
+      'take one message from a pipe into the inbox; exit codes follow sysexits (75: try again)',
+    )
     .argument('[file]', 'the message; left out: standard input')
     .action(async (file?: string) => {
-      const raw = await readFile(file ?? '/dev/stdin').catch((cause: unknown) => {
-        throw new ExitError(sysexits.noInput, `The message ${file ?? 'on standard input'} can't be read: ${String(cause)}`);
+      const raw = await readInput(file).catch((cause: unknown) => {
+        throw new ExitError(
+          sysexits.noInput,
+          `The message ${file ?? 'on standard input'} can't be read: ${String(cause)}`,
+        );
       });
       try {
         await withApp(async (app) => {
@@ -44,10 +50,17 @@ export function mailCommands(): Command {
         });
       } catch (error) {
         if (error instanceof ExitError) throw error;
-        throw new ExitError(sysexits.tempFail, `The message was not taken in; try again: ${error instanceof Error ? error.message : String(error)}`);
+        throw new ExitError(
+          sysexits.tempFail,
+          `The message was not taken in; try again: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     });
   return mail;
+}
+
+function readInput(file: string | undefined): Promise<Buffer> {
+  return file === undefined ? buffer(process.stdin) : readFile(file);
 }
 
 async function parseFile(file: string): Promise<object> {
@@ -60,6 +73,14 @@ async function parseFile(file: string): Promise<object> {
     return { file, messageId: mail.messageId, from: author, ...reading };
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;
-    return { file, reply: '', segments: [], items: [], commands: [], disposition: 'held', reason: error.message };
+    return {
+      file,
+      reply: '',
+      segments: [],
+      items: [],
+      commands: [],
+      disposition: 'held',
+      reason: error.message,
+    };
   }
 }

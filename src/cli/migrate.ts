@@ -18,7 +18,11 @@ export function migrateCommand(): Command {
       });
       try {
         const applied = await prepareDatabase(database.url);
-        printLine(applied.length === 0 ? 'The schema is up to date.' : applied.map((name) => `applied ${name}`).join('\n'));
+        printLine(
+          applied.length === 0
+            ? 'The schema is up to date.'
+            : applied.map((name) => `applied ${name}`).join('\n'),
+        );
       } finally {
         await database.stop();
       }

@@ -10,8 +10,15 @@ export function minutesCommands(): Command {
     .command('show')
     .description('print the minutes of a meeting')
     .argument('<series>', 'its short name')
-    .option('--meeting <date>', 'local date of the meeting, e.g. 2014-06-24; left out: the last one held')
-    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'md', 'html', 'json']).default('text'))
+    .option(
+      '--meeting <date>',
+      'local date of the meeting, e.g. 2014-06-24; left out: the last one held',
+    )
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(['text', 'md', 'html', 'json'])
+        .default('text'),
+    )
     .action((series: string, { meeting, format }: { meeting?: string; format: string }) =>
       withApp(async (app) => {
         const sheet = await showMeeting(app, {

@@ -30,7 +30,9 @@ export async function runCli(args: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n`);
       return exit.failed;
     }
-    process.stderr.write(`convoke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `convoke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return exit.failed;
   }
 }

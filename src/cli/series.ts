@@ -10,18 +10,30 @@ const collect = (value: string, all: string[] = []) => [...all, value];
 /** Every field of a series as a flag: create and edit share them. */
 const fields: Option[] = [
   new Option('--name <text>', 'name as people read it'),
-  new Option('--rrule <rule>', 'RFC 5545 recurrence rule, e.g. "FREQ=WEEKLY;INTERVAL=2"; left out: ad hoc'),
+  new Option(
+    '--rrule <rule>',
+    'RFC 5545 recurrence rule, e.g. "FREQ=WEEKLY;INTERVAL=2"; left out: ad hoc',
+  ),
   new Option('--start <local>', 'first meeting, local time: 2014-06-24T16:00'),
   new Option('--tz <zone>', 'IANA time zone, e.g. Europe/London'),
   new Option('--duration <minutes>', 'planned length in minutes (60)'),
   new Option('--list <address>', 'address of the mailing list'),
-  new Option('--list-id <id>', 'List-Id of the list, when it is not its address with a dot for the @'),
+  new Option(
+    '--list-id <id>',
+    'List-Id of the list, when it is not its address with a dot for the @',
+  ),
   new Option('--channel <id>', 'Discord channel id'),
   new Option('--voice-channel <id>', 'Discord voice channel id'),
-  new Option('--chair <person>', '"Name <address> discord:ID", address or account may be left out; repeat for a rota').argParser(collect),
+  new Option(
+    '--chair <person>',
+    '"Name <address> discord:ID", address or account may be left out; repeat for a rota',
+  ).argParser(collect),
   new Option('--scribe <person>', 'like --chair').argParser(collect),
   new Option('--standing <title>', 'an item of every meeting; repeat for more').argParser(collect),
-  new Option('--call <when>', 'call for agenda: days before and local hour (1 09:00); 2w 09:00 counts working days'),
+  new Option(
+    '--call <when>',
+    'call for agenda: days before and local hour (1 09:00); 2w 09:00 counts working days',
+  ),
   new Option('--remind <when>', 'reminder (1 17:00)'),
   new Option('--confirm <when>', 'confirmation (0 09:00)'),
   new Option('--agenda-before <minutes>', 'final agenda, minutes before the start (30)'),
@@ -49,7 +61,10 @@ function createCommand(): Command {
   const create = new Command('create')
     .description('make a series, and its community with it')
     .argument('<slug>', 'short name in commands and addresses, e.g. weekly')
-    .requiredOption('--community <slug>', 'short name of the community; made when there is none so called')
+    .requiredOption(
+      '--community <slug>',
+      'short name of the community; made when there is none so called',
+    )
     .option('--community-name <text>', 'name of the community as people read it')
     .option('--guild <id>', 'Discord guild id of the community')
     .option('--json', 'print one JSON document');
@@ -62,9 +77,15 @@ function createCommand(): Command {
         slug,
         community: { slug: community, name: communityName ?? community, discordGuildId: guild },
       };
-      const made = await createSeries(app, { ...input, name: flags['name'] ?? slug, policy: readPolicy(flags) });
+      const made = await createSeries(app, {
+        ...input,
+        name: flags['name'] ?? slug,
+        policy: readPolicy(flags),
+      });
       if (made.chairs.length === 0)
-        process.stderr.write('It has no chair yet: nobody can open, end or cancel its meetings. Add one: convoke series edit --chair\n');
+        process.stderr.write(
+          'It has no chair yet: nobody can open, end or cancel its meetings. Add one: convoke series edit --chair\n',
+        );
       printSeries(made, flags['json'] !== undefined);
     }),
   );
@@ -96,7 +117,8 @@ function listCommand(): Command {
       withApp(async (app) => {
         const all = await app.store.transaction((tx) => tx.series.all());
         if (flags['json'] !== undefined) printJson(all);
-        else if (all.length === 0) printLine('There is no series yet. Make one with: convoke series create --help');
+        else if (all.length === 0)
+          printLine('There is no series yet. Make one with: convoke series create --help');
         else for (const one of all) printLine(oneLine(one));
       }),
     );
@@ -187,7 +209,8 @@ function printSeries(series: SeriesRecord, json: boolean): void {
     ['scribes', series.scribes.map(({ name }) => name).join(', ') || undefined],
     ['standing', series.standingItems.map(({ title }) => title).join('; ') || undefined],
   ];
-  for (const [term, value] of rows) if (value !== undefined) printLine(`  ${term.padEnd(10)} ${value}`);
+  for (const [term, value] of rows)
+    if (value !== undefined) printLine(`  ${term.padEnd(10)} ${value}`);
 }
 
 function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {

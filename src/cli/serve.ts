@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { systemClock } from '../adapters/jobs/system-clock.ts';
 import { isConfigured, loadConfig } from '../config.ts';
 import { makeLog } from '../logger.ts';
-import { startService } from '../main.ts';
 import { printLine } from './print.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -16,6 +15,7 @@ export function serveCommand(): Command {
         return;
       }
       const log = makeLog(config.logLevel);
+      const { startService } = await import('../main.ts');
       const stopped = stopSignal();
       const service = await startService(config, { clock: systemClock(log), log });
       log.info({ publicUrl: service.publicUrl }, 'Convoke is running');

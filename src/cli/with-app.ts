@@ -25,7 +25,13 @@ export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
     await prepareDatabase(database.url);
     const store = openStore(database.url, { maxConnections: 2 });
     try {
-      return await use({ clock: systemClock(log), store, log, identity: identityOf(config), parseMail: parseMime });
+      return await use({
+        clock: systemClock(log),
+        store,
+        log,
+        identity: identityOf(config),
+        parseMail: parseMime,
+      });
     } finally {
       await store.close();
     }

@@ -38,8 +38,14 @@ export function decideDelivery(
       return { status: 'failed', tell: `was refused: ${error}` };
     case 'retry':
       if (message.attempts >= mostAttempts)
-        return { status: 'failed', tell: `could not be sent in ${mostAttempts} attempts: ${error}` };
-      return { status: 'pending', afterSeconds: attempt.afterSeconds ?? backoff(message.attempts, jitter) };
+        return {
+          status: 'failed',
+          tell: `could not be sent in ${mostAttempts} attempts: ${error}`,
+        };
+      return {
+        status: 'pending',
+        afterSeconds: attempt.afterSeconds ?? backoff(message.attempts, jitter),
+      };
     case 'unknown':
       return decideUnknown(message, error);
   }

@@ -3,12 +3,7 @@ import { UserError } from './user-error.ts';
 export type Outcome = 'decision' | 'discussion' | 'information';
 
 export type ItemStatus =
-  | 'proposed'
-  | 'accepted'
-  | 'discussed'
-  | 'deferred'
-  | 'declined'
-  | 'withdrawn';
+  'proposed' | 'accepted' | 'discussed' | 'deferred' | 'declined' | 'withdrawn';
 
 /** What a person says of an item before it has a place on an agenda. Only the title is required. */
 export interface ItemDraft {
@@ -72,7 +67,9 @@ export function checkDraft(draft: ItemDraft): ItemDraft {
   if (draft.minutes !== undefined) checkMinutes(draft.minutes);
   const links = [...new Set(draft.links ?? [])];
   if (links.length > itemLimits.links)
-    throw new UserError(`An item holds at most ${itemLimits.links} links; this one has ${links.length}.`);
+    throw new UserError(
+      `An item holds at most ${itemLimits.links} links; this one has ${links.length}.`,
+    );
   for (const link of links) checkLength('link', link, itemLimits.linkChars);
   return {
     title,

@@ -39,7 +39,8 @@ export function assertCancellable({ status }: Pick<Meeting, 'status'>): void {
 
 /** Throws a UserError unless minutes can be taken now. */
 export function assertOpen({ status }: Pick<Meeting, 'status'>): void {
-  if (status !== 'open') throw new UserError(`${notOpen(status)} Minutes are taken while it is open.`);
+  if (status !== 'open')
+    throw new UserError(`${notOpen(status)} Minutes are taken while it is open.`);
 }
 
 export function notOpen(status: MeetingStatus): string {

@@ -1,12 +1,6 @@
 /** `scheduled → called → confirmed → open → closed → published`, or `cancelled` from any state before `closed`. */
 export type MeetingStatus =
-  | 'scheduled'
-  | 'called'
-  | 'confirmed'
-  | 'open'
-  | 'closed'
-  | 'published'
-  | 'cancelled';
+  'scheduled' | 'called' | 'confirmed' | 'open' | 'closed' | 'published' | 'cancelled';
 
 /** One occurrence of a series. */
 export interface Meeting {

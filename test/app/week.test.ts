@@ -5,7 +5,10 @@ let week: Week;
 afterEach(() => week.stop());
 
 const textOf = (post: Week['posts'][number]['post']) =>
-  [post.content, ...(post.embeds ?? []).flatMap(({ title, description }) => [title, description])].join('\n');
+  [
+    post.content,
+    ...(post.embeds ?? []).flatMap(({ title, description }) => [title, description]),
+  ].join('\n');
 
 describe("a meeting's week", () => {
   it('goes from the call on Monday to published minutes, and carries what was not reached', async () => {
@@ -20,14 +23,20 @@ describe("a meeting's week", () => {
 
     const added = await week.say(member, {
       name: 'add',
-      items: [{ title: 'Mirage 1.2 release', minutes: 15, lead: 'Hannes' }, { title: 'Discussion of Conduit' }],
+      items: [
+        { title: 'Mirage 1.2 release', minutes: 15, lead: 'Hannes' },
+        { title: 'Discussion of Conduit' },
+      ],
     });
     expect(added).toMatchObject({ audience: 'channel' });
     expect(added.text).toContain('#1 Mirage 1.2 release');
 
     await week.runTo('2014-06-24T09:00');
     const confirmation = week.mails.at(-1);
-    expect(confirmation?.mail).toMatchObject({ inReplyTo: call?.messageId, references: [call?.messageId] });
+    expect(confirmation?.mail).toMatchObject({
+      inReplyTo: call?.messageId,
+      references: [call?.messageId],
+    });
     expect(confirmation?.mail.text).toContain('Mirage 1.2 release');
     expect(confirmation?.mail.calendar?.method).toBe('REQUEST');
 
@@ -37,7 +46,12 @@ describe("a meeting's week", () => {
     await week.say(chair, { name: 'topic' });
     await week.say(chair, { name: 'note', text: 'Only makefiles and SSL are left.' });
     await week.say(chair, { name: 'decision', text: '1.2.0 does not wait for entropy.' });
-    await week.say(chair, { name: 'action', text: 'send the entropy patch', owner: 'Hannes Mehnert', due: '2014-07-01' });
+    await week.say(chair, {
+      name: 'action',
+      text: 'send the entropy patch',
+      owner: 'Hannes Mehnert',
+      due: '2014-07-01',
+    });
     const ended = await week.say(chair, { name: 'end' });
     expect(ended.text).toContain('1 item is carried');
 
@@ -53,7 +67,10 @@ describe("a meeting's week", () => {
     expect(nextCall?.text).toContain('send the entropy patch');
     expect(nextCall?.inReplyTo).toBeUndefined();
 
-    const keys = [...week.mails.map(({ messageId }) => messageId), ...week.posts.map(({ nonce }) => nonce)];
+    const keys = [
+      ...week.mails.map(({ messageId }) => messageId),
+      ...week.posts.map(({ nonce }) => nonce),
+    ];
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -88,14 +105,16 @@ describe("a meeting's week", () => {
 });
 
 describe('permission', () => {
-  it("lets nobody but its proposer and the chair change an item", async () => {
+  it('lets nobody but its proposer and the chair change an item', async () => {
     week = await startWeek();
     await week.say(member, { name: 'add', items: [{ title: 'ARM update' }] });
     const stranger = { id: '100000000000000003', name: 'Mallory' };
     const refused = await week.say(stranger, { name: 'withdraw', item: 1 });
     expect(refused).toMatchObject({ refused: true, audience: 'writer' });
     expect(refused.text).toContain('Hannes Mehnert or the chair');
-    expect((await week.say(member, { name: 'edit', item: 1, changes: { minutes: 10 } })).refused).toBeUndefined();
+    expect(
+      (await week.say(member, { name: 'edit', item: 1, changes: { minutes: 10 } })).refused,
+    ).toBeUndefined();
     expect((await week.say(chair, { name: 'withdraw', item: 1 })).refused).toBeUndefined();
   });
 

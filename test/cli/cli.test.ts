@@ -35,7 +35,17 @@ describe('help', () => {
   it('ends well, and names every command', async () => {
     const { code, stdout } = await cli('help');
     expect(code).toBe(0);
-    for (const name of ['serve', 'demo', 'doctor', 'migrate', 'series', 'schedule', 'agenda', 'minutes', 'mail'])
+    for (const name of [
+      'serve',
+      'demo',
+      'doctor',
+      'migrate',
+      'series',
+      'schedule',
+      'agenda',
+      'minutes',
+      'mail',
+    ])
       expect(stdout).toContain(name);
   });
 
@@ -43,7 +53,8 @@ describe('help', () => {
     const silent: string[] = [];
     const look = (command: ReturnType<typeof makeProgram>, path: string) => {
       if (command.description() === '') silent.push(path);
-      for (const option of command.options) if (option.description === '') silent.push(`${path} ${option.flags}`);
+      for (const option of command.options)
+        if (option.description === '') silent.push(`${path} ${option.flags}`);
       for (const child of command.commands) look(child, `${path} ${child.name()}`);
     };
     look(makeProgram(), 'convoke');
@@ -66,8 +77,34 @@ describe('exit codes', () => {
 
   it.each([
     ['an unknown series', ['series', 'show', 'nonsense'], 'There is no series "nonsense"'],
-    ['a zone that there is not', ['schedule', 'preview', '--rrule', 'FREQ=WEEKLY', '--start', '2026-01-06T16:00', '--tz', 'Europe/Lodnon'], 'Europe/London'],
-    ['a start that does not exist', ['schedule', 'preview', '--rrule', 'FREQ=WEEKLY', '--start', '2026-02-30T16:00', '--tz', 'Europe/London'], '2026-02-30'],
+    [
+      'a zone that there is not',
+      [
+        'schedule',
+        'preview',
+        '--rrule',
+        'FREQ=WEEKLY',
+        '--start',
+        '2026-01-06T16:00',
+        '--tz',
+        'Europe/Lodnon',
+      ],
+      'Europe/London',
+    ],
+    [
+      'a start that does not exist',
+      [
+        'schedule',
+        'preview',
+        '--rrule',
+        'FREQ=WEEKLY',
+        '--start',
+        '2026-02-30T16:00',
+        '--tz',
+        'Europe/London',
+      ],
+      '2026-02-30',
+    ],
     ['a file that is not there', ['mail', 'parse', '/nonexistent.eml'], '/nonexistent.eml'],
   ])('are 1 for %s, with the reason on stderr', async (_, args, reason) => {
     const { code, stdout, stderr } = await cli(...args);
@@ -96,11 +133,22 @@ describe('series', () => {
 
   it('is refused with every wrong field named, and nothing is left behind', async () => {
     const { code, stderr } = await cli(
-      ...['series', 'create', 'bad', '--community', 'other', '--rrule', 'FREQ=WEEKLY', '--start', 'soon'],
+      ...[
+        'series',
+        'create',
+        'bad',
+        '--community',
+        'other',
+        '--rrule',
+        'FREQ=WEEKLY',
+        '--start',
+        'soon',
+      ],
       ...['--tz', 'Europe/London', '--duration', '-1', '--list', 'nowhere', '--chair', 'Amir'],
     );
     expect(code).toBe(1);
-    for (const field of ['start', 'durationMinutes', 'listAddress', 'chairs']) expect(stderr).toContain(field);
+    for (const field of ['start', 'durationMinutes', 'listAddress', 'chairs'])
+      expect(stderr).toContain(field);
     expect((await cli('series', 'list')).stdout).not.toContain('bad');
   });
 

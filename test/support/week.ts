@@ -51,7 +51,8 @@ export async function startWeek({
 }: { now?: string; series?: object } = {}): Promise<Week> {
   const database = await createTestDatabase();
   const store = openStore(database.url, { maxConnections: 6 });
-  const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/London').toInstant();
+  const local = (text: string) =>
+    Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/London').toInstant();
   const clock = new VirtualClock(local(now));
   const warnings: unknown[] = [];
   const log = {
@@ -63,7 +64,11 @@ export async function startWeek({
     clock,
     store,
     log,
-    identity: { address: 'agenda@convoke.example', name: 'Convoke', publicUrl: 'https://meet.example.org' },
+    identity: {
+      address: 'agenda@convoke.example',
+      name: 'Convoke',
+      publicUrl: 'https://meet.example.org',
+    },
     parseMail: parseMime,
   };
   const mails: Week['mails'] = [];

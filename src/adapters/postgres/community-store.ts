@@ -9,7 +9,9 @@ export function communities(client: Client): Communities {
     byGuild: async (discordGuildId) =>
       fromRow(await client.community.findUnique({ where: { discordGuildId } })),
     insert: async (community, now) =>
-      toCommunity(await client.community.create({ data: { ...community, createdAt: toDate(now) } })),
+      toCommunity(
+        await client.community.create({ data: { ...community, createdAt: toDate(now) } }),
+      ),
     update: async (id, changes) => {
       await client.community.update({ where: { id }, data: changes });
     },

@@ -23,7 +23,12 @@ export interface DatabaseOptions {
 }
 
 /** The database of the configuration, running. Throws a UserError when the data directory is another Convoke's. */
-export async function openDatabase({ url, dataDir, log, share }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  url,
+  dataDir,
+  log,
+  share,
+}: DatabaseOptions): Promise<Database> {
   if (url !== undefined) return { url, stop: () => Promise.resolve() };
   const postgresDir = join(dataDir, 'postgres');
   try {
@@ -40,7 +45,9 @@ async function runningUrl(postgresDir: string): Promise<string | undefined> {
   try {
     const password = (await readFile(join(postgresDir, 'password'), 'utf8')).trim();
     // Line 4 of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h).
-    const port = (await readFile(join(postgresDir, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[3];
+    const port = (await readFile(join(postgresDir, 'cluster', 'postmaster.pid'), 'utf8')).split(
+      '\n',
+    )[3];
     const url = `postgresql://${superuser}:${password}@127.0.0.1:${port}/${superuser}`;
     const client = new pg.Client({ connectionString: url });
     await client.connect();

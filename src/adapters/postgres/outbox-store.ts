@@ -29,7 +29,11 @@ export function outbox(client: Client): OutboxStore {
     },
     threadOf: async (meetingId) => {
       const rows = await client.outbox.findMany({
-        where: { meetingId, channel: 'mail', kind: { in: ['call', 'confirm', 'draft', 'publish'] } },
+        where: {
+          meetingId,
+          channel: 'mail',
+          kind: { in: ['call', 'confirm', 'draft', 'publish'] },
+        },
         orderBy: { createdAt: 'asc' },
         select: { messageId: true },
       });

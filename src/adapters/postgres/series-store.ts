@@ -17,13 +17,16 @@ type Row = Prisma.SeriesGetPayload<{ include: typeof seriesInclude }>;
 
 export function series(client: Client): SeriesStore {
   const find = async (where: Prisma.SeriesWhereInput) =>
-    (await client.series.findMany({ where, include: seriesInclude, orderBy: { createdAt: 'asc' } })).map(
-      toSeriesRecord,
-    );
+    (
+      await client.series.findMany({ where, include: seriesInclude, orderBy: { createdAt: 'asc' } })
+    ).map(toSeriesRecord);
   return {
     byId: async (id) => (await find({ id }))[0],
     bySlug: (slug, communitySlug) =>
-      find({ slug, ...(communitySlug === undefined ? {} : { community: { slug: communitySlug } }) }),
+      find({
+        slug,
+        ...(communitySlug === undefined ? {} : { community: { slug: communitySlug } }),
+      }),
     byChannel: (discordChannelId) => find({ discordChannelId }),
     byList: ({ address, listId }) => {
       const either = [

@@ -14,7 +14,7 @@ export async function loadSheet(client: Client, meetingId: string): Promise<Shee
       series: { include: seriesInclude },
       roles: { include: { person: true } },
       items: { include: { proposer: true }, orderBy: { position: 'asc' } },
-      attendance: { orderBy: [{ arrivedAt: 'asc' }, { name: 'asc' }] },
+      attendance: { orderBy: [{ arrivedAt: 'asc' }, { position: 'asc' }] },
       notes: { where: { struckAt: null }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
       actions: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     },

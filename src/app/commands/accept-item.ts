@@ -1,7 +1,7 @@
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
 import { recordChange } from '../record-change.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Takes an item onto the agenda. */
 export const acceptItem: CommandHandler<'accept'> = async (context, { item: number }) => {

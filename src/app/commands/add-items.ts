@@ -2,18 +2,22 @@ import { checkDraft, itemLimits, type Item } from '../../domain/item.ts';
 import { isLate, takesItems } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { listOf, plain, when } from '../answer-text.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Puts items on the agenda; what comes after the confirmation is taken, and marked as late. */
 export const addItems: CommandHandler<'add'> = async (context, command) => {
   const { tx, now, sheet, actor, inboxId } = context;
   const { meeting } = sheet;
   if (!takesItems(meeting))
-    throw new UserError(`The meeting of ${when(sheet, meeting.startsAt)} takes no items any more: it is ${meeting.status}.`);
+    throw new UserError(
+      `The meeting of ${when(sheet, meeting.startsAt)} takes no items any more: it is ${meeting.status}.`,
+    );
   const drafts = command.items.map(checkDraft);
   const room = itemLimits.itemsPerMeeting - sheet.items.length;
   if (drafts.length > room)
-    throw new UserError(`An agenda holds at most ${itemLimits.itemsPerMeeting} items; this one has room for ${Math.max(room, 0)}.`);
+    throw new UserError(
+      `An agenda holds at most ${itemLimits.itemsPerMeeting} items; this one has room for ${Math.max(room, 0)}.`,
+    );
   const late = isLate(meeting);
   const added: Item[] = [];
   for (const draft of drafts) {

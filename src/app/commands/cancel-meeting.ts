@@ -2,7 +2,7 @@ import { assertCancellable } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { when } from '../answer-text.ts';
 import { cancelWith } from '../cancel.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Calls the meeting off everywhere it was heard of. */
 export const cancelMeeting: CommandHandler<'cancel'> = async (context, { reason }) => {

@@ -1,7 +1,7 @@
 import { UserError } from '../../domain/user-error.ts';
 import { when } from '../answer-text.ts';
 import { confirm } from '../confirm.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Confirms the meeting before its time, or in spite of a thin agenda. */
 export const confirmNow: CommandHandler<'confirm'> = async (context) => {

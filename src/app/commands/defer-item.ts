@@ -3,14 +3,17 @@ import { UserError } from '../../domain/user-error.ts';
 import { plain, when } from '../answer-text.ts';
 import { carryItem } from '../carry-item.ts';
 import { itemByNumber } from '../context.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Moves an item to the next meeting. */
 export const deferItem: CommandHandler<'defer'> = async (context, { item: number }) => {
   const { sheet, actor, inboxId } = context;
   const item = itemByNumber(sheet, number);
   if (!isOnAgenda(item)) throw new UserError(`#${number} is already ${item.status}.`);
-  if (item.standing) throw new UserError(`#${number} is a standing item: it comes to every meeting. Decline it to leave it out once.`);
+  if (item.standing)
+    throw new UserError(
+      `#${number} is a standing item: it comes to every meeting. Decline it to leave it out once.`,
+    );
   const to = await carryItem(context, item, {
     what: 'defer',
     personId: actor.personId,
@@ -18,5 +21,8 @@ export const deferItem: CommandHandler<'defer'> = async (context, { item: number
     counts: true,
   });
   if (!to) throw new UserError('There is no later meeting in this series to defer it to.');
-  return { audience: 'channel', text: `#${number} ${plain(item.title)} is deferred to ${when(sheet, to)}.` };
+  return {
+    audience: 'channel',
+    text: `#${number} ${plain(item.title)} is deferred to ${when(sheet, to)}.`,
+  };
 };

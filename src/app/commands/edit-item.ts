@@ -3,13 +3,15 @@ import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
 import { recordChange } from '../record-change.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Changes what an item says. */
 export const editItem: CommandHandler<'edit'> = async (context, { item: number, changes }) => {
   const item = itemByNumber(context.sheet, number);
   if (Object.keys(changes).length === 0)
-    throw new UserError(`Say what to change about #${number}: its title, details, lead, minutes, outcome or links.`);
+    throw new UserError(
+      `Say what to change about #${number}: its title, details, lead, minutes, outcome or links.`,
+    );
   const checked = checkChanges(item.title, changes);
   await recordChange(context, item, 'edit');
   await context.tx.items.update(item.id, checked);

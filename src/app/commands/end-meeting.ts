@@ -1,6 +1,6 @@
 import { assertOpen } from '../../domain/meeting-state.ts';
 import { closeMeeting } from '../close.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Ends the meeting; what was not reached goes to the next one. */
 export const endMeeting: CommandHandler<'end'> = async (context) => {

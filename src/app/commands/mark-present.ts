@@ -1,7 +1,7 @@
 import { UserError } from '../../domain/user-error.ts';
 import { listOf, plain } from '../answer-text.ts';
 import { attendanceOf } from '../attendance.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Notes who is here. */
 export const markPresent: CommandHandler<'present'> = async (context, { people }) => {

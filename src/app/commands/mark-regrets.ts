@@ -1,6 +1,6 @@
 import { listOf, plain } from '../answer-text.ts';
 import { attendanceOf } from '../attendance.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Notes who can't come. */
 export const markRegrets: CommandHandler<'regrets'> = async (context, { people }) => {

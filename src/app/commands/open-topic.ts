@@ -4,7 +4,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber, type CommandContext } from '../context.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 import { addItems } from './add-items.ts';
 
 /** Takes up an item: by its number, as a new one by its title, or the next one on the agenda. */
@@ -35,6 +35,7 @@ async function chooseItem(
 
 function nextItem({ items }: Sheet): Item {
   const next = items.find((item) => isOnAgenda(item) && item.status !== 'discussed');
-  if (!next) throw new UserError('Every item on the agenda was taken up. Name a title for another topic.');
+  if (!next)
+    throw new UserError('Every item on the agenda was taken up. Name a title for another topic.');
   return next;
 }

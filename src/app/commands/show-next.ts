@@ -1,5 +1,5 @@
 import { plain, when } from '../answer-text.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Says when the meeting is, how it stands, and what happens next. */
 export const showNext: CommandHandler<'next'> = async ({ tx, sheet, series }) => {

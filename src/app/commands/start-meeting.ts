@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/user-error.ts';
 import { openMeeting } from '../open.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 const earliestMinutes = 60;
 
@@ -23,7 +23,9 @@ export const startMeeting: CommandHandler<'start'> = async (context) => {
   }
   const earliest = meeting.startsAt.subtract({ minutes: earliestMinutes });
   if (Temporal.Instant.compare(now, earliest) < 0)
-    throw new UserError(`The meeting can be opened from ${earliestMinutes} minutes before its time.`);
+    throw new UserError(
+      `The meeting can be opened from ${earliestMinutes} minutes before its time.`,
+    );
   await openMeeting(context);
   return { audience: 'writer', text: 'The meeting is open. What is said with /minutes is kept.' };
 };

@@ -1,7 +1,10 @@
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** No more personal mail to this person; the list's mail is the list's. */
 export const stopMail: CommandHandler<'stop'> = async ({ tx, actor }) => {
   await tx.people.update(actor.personId, { personalMail: false });
-  return { audience: 'writer', text: 'You will get no more personal mail. What goes to the list is up to your subscription there.' };
+  return {
+    audience: 'writer',
+    text: 'You will get no more personal mail. What goes to the list is up to your subscription there.',
+  };
 };

@@ -1,7 +1,7 @@
 import { assertOpen } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 import { talkedAbout } from './take-note.ts';
 
 /** Keeps a promise: who does what until when. */

@@ -3,9 +3,10 @@ import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber, type CommandContext } from '../context.ts';
 import type { Answer } from '../ports.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
-export const takeNote: CommandHandler<'note'> = (context, command) => take(context, 'note', command);
+export const takeNote: CommandHandler<'note'> = (context, command) =>
+  take(context, 'note', command);
 
 export const takeDecision: CommandHandler<'decision'> = (context, command) =>
   take(context, 'decision', command);
@@ -32,7 +33,10 @@ async function take(
     at: now,
   });
   const under = item ? ` (#${item.number})` : '';
-  return { audience: 'channel', text: `**${kind === 'note' ? 'Noted' : 'Decided'}**${under}: ${plain(said)}` };
+  return {
+    audience: 'channel',
+    text: `**${kind === 'note' ? 'Noted' : 'Decided'}**${under}: ${plain(said)}`,
+  };
 }
 
 /** The item a word in the meeting belongs to; none before the first topic. */

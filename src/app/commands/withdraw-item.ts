@@ -3,7 +3,7 @@ import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
 import { recordChange } from '../record-change.ts';
-import type { CommandHandler } from '../run-command.ts';
+import type { CommandHandler } from '../command-handler.ts';
 
 /** Takes an item off the agenda; its number is not given again. */
 export const withdrawItem: CommandHandler<'withdraw'> = async (context, { item: number }) => {

@@ -1,6 +1,6 @@
 import { renderCall } from '../../render/call.ts';
 import { announce } from '../announce.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Asks the list and the channel for items. */
 export const runCall: StepRunner = async (context) => {

@@ -1,12 +1,14 @@
 import { renderChase } from '../../render/chase.ts';
 import { mailPerson, postInChannel } from '../announce.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Tells the chair that the draft is about to be published by silence. */
 export const runChase: StepRunner = async (context) => {
   const { tx, now, sheet, series } = context;
   if (sheet.meeting.status !== 'closed') return `the meeting is ${sheet.meeting.status}`;
-  const publish = (await tx.steps.ofMeeting(sheet.meeting.id)).find(({ step }) => step === 'publish');
+  const publish = (await tx.steps.ofMeeting(sheet.meeting.id)).find(
+    ({ step }) => step === 'publish',
+  );
   const announcement = {
     what: 'chase',
     kind: 'chase',

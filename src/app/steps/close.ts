@@ -1,6 +1,6 @@
 import { closeMeeting } from '../close.ts';
 import { cancelWith } from '../cancel.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Ends a meeting that nobody ended; one that never began is called off, so that its items are not lost. */
 export const runClose: StepRunner = async (context) => {

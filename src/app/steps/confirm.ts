@@ -1,7 +1,7 @@
 import { confirmMeeting } from '../../domain/confirm.ts';
 import { cancelWith } from '../cancel.ts';
 import { confirm } from '../confirm.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** On, with the agenda; or off, with the reason. */
 export const runConfirm: StepRunner = async (context) => {

@@ -1,5 +1,5 @@
 import { sendDraft } from '../draft.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Sends the draft minutes, should the chair not have done it. */
 export const runDraft: StepRunner = async (context) => {

@@ -1,5 +1,5 @@
 import { openMeeting } from '../open.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Opens a confirmed meeting at its hour, should the chair not have done it. */
 export const runOpen: StepRunner = async (context) => {

@@ -2,7 +2,7 @@ import { minutesJson, minutesMarkdown } from '../../render/minutes.ts';
 import { renderPublished } from '../../render/published.ts';
 import { announce } from '../announce.ts';
 import { reload } from '../context.ts';
-import type { StepRunner } from '../run-step.ts';
+import type { StepRunner } from '../step-runner.ts';
 
 /** Publishes the minutes: nobody objected. */
 export const runPublish: StepRunner = async (context) => {

@@ -3,8 +3,18 @@ import type { SandboxMember } from '../member.ts';
 /** Everyone in the story, as they were on the call of 24 June 2014; addresses are invented. */
 export const cast = [
   { id: 'amir', name: 'Amir Chaudhry', mail: 'amir@mirage.example', discord: { userName: 'amir' } },
-  { id: 'anil', name: 'Anil Madhavapeddy', mail: 'anil@mirage.example', discord: { userName: 'avsm' } },
-  { id: 'hannes', name: 'Hannes Mehnert', mail: 'hannes@mirage.example', discord: { userName: 'hannes' } },
+  {
+    id: 'anil',
+    name: 'Anil Madhavapeddy',
+    mail: 'anil@mirage.example',
+    discord: { userName: 'avsm' },
+  },
+  {
+    id: 'hannes',
+    name: 'Hannes Mehnert',
+    mail: 'hannes@mirage.example',
+    discord: { userName: 'hannes' },
+  },
   { id: 'talex', name: 'Thomas Leonard', mail: 'talex@mirage.example' },
   { id: 'samoht', name: 'Thomas Gazagnaire', mail: 'samoht@mirage.example' },
   { id: 'dave', name: 'David Scott', mail: 'dave@mirage.example' },
@@ -16,7 +26,11 @@ export const cast = [
 
 export type CastId = (typeof cast)[number]['id'];
 
-export const list = { name: 'mirageos-devel', address: 'mirageos-devel@lists.example', prefix: 'MirageOS-devel' };
+export const list = {
+  name: 'mirageos-devel',
+  address: 'mirageos-devel@lists.example',
+  prefix: 'MirageOS-devel',
+};
 export const zone = 'Europe/London';
 export const channelName = 'weekly-call';
 export const seriesSlug = 'mirageos';

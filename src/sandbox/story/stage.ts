@@ -19,7 +19,13 @@ export interface Operator {
 }
 
 export interface AgendaSeen {
-  items: readonly { number: number; title: string; proposer?: string; deferrals?: number; minutes?: number }[];
+  items: readonly {
+    number: number;
+    title: string;
+    proposer?: string;
+    deferrals?: number;
+    minutes?: number;
+  }[];
 }
 
 export interface MinutesSeen {
@@ -64,7 +70,9 @@ export class Stage {
 
   /** The meeting's thread, once there is one. */
   get threadId(): string | undefined {
-    return this.discord.people.channels(this.account('amir')).findLast(({ kind }) => kind === 'thread')?.id;
+    return this.discord.people
+      .channels(this.account('amir'))
+      .findLast(({ kind }) => kind === 'thread')?.id;
   }
 
   tell(line: string): void {
@@ -83,7 +91,11 @@ export class Stage {
   check(what: string, isSo: boolean, found?: unknown): void {
     this.checks += 1;
     if (!isSo) this.failures += 1;
-    this.tell(isSo ? `   ✓ ${what}` : `   ✗ ${what}${found === undefined ? '' : `: found ${JSON.stringify(found)}`}`);
+    this.tell(
+      isSo
+        ? `   ✓ ${what}`
+        : `   ✗ ${what}${found === undefined ? '' : `: found ${JSON.stringify(found)}`}`,
+    );
   }
 
   account(id: CastId): string {
@@ -116,13 +128,18 @@ export class Stage {
     this.tell(`   ${nameOf(id)} types /${name} and fills in the form`);
     const answer = await people.command(user, this.channelId, name);
     if (answer.kind !== 'modal') throw new Error(`/${name} opened no form`);
-    const message = await people.settled(await people.submitModal(user, answer.interactionId, values));
+    const message = await people.settled(
+      await people.submitModal(user, answer.interactionId, values),
+    );
     this.tell(`      ${message.content.split('\n')[0] ?? ''}`);
     return message;
   }
 
   /** A mail in somebody's mailbox; waits until it has come. */
-  async mailTo(id: CastId, isWanted: (mail: MailShape) => boolean): Promise<{ mail: MailShape; stored: StoredMessage }> {
+  async mailTo(
+    id: CastId,
+    isWanted: (mail: MailShape) => boolean,
+  ): Promise<{ mail: MailShape; stored: StoredMessage }> {
     const mailbox = this.list.mailboxes.get(id);
     if (!mailbox) throw new Error(`${id} has no mailbox`);
     const until = Date.now() + patienceMs;
@@ -131,13 +148,18 @@ export class Stage {
         const mail = await openMail(stored);
         if (stored.folder === 'inbox' && isWanted(mail)) return { mail, stored };
       }
-      if (Date.now() > until) throw new Error(`a mail that ${nameOf(id)} should have got has not come`);
+      if (Date.now() > until)
+        throw new Error(`a mail that ${nameOf(id)} should have got has not come`);
       await sleep(50);
     }
   }
 
   /** Answers the latest mail of that subject as a mail program would. */
-  async reply(id: CastId, program: string, { to, text }: { to: RegExp; text: string }): Promise<void> {
+  async reply(
+    id: CastId,
+    program: string,
+    { to, text }: { to: RegExp; text: string },
+  ): Promise<void> {
     const { stored } = await this.mailTo(id, ({ subject }) => to.test(subject));
     const member = cast.find((one) => one.id === id);
     if (!member || !('mail' in member)) throw new Error(`${id} has no mail`);
@@ -165,7 +187,10 @@ export class Stage {
   }
 
   /** A post in the channel or the thread; waits until it is there. */
-  async post(isWanted: (text: string, message: SeenMessage) => boolean, channelId = this.channelId): Promise<SeenMessage> {
+  async post(
+    isWanted: (text: string, message: SeenMessage) => boolean,
+    channelId = this.channelId,
+  ): Promise<SeenMessage> {
     return this.discord.people.waitForMessage(channelId, this.account('amir'), (message) =>
       isWanted(textOf(message), message),
     );
@@ -174,11 +199,16 @@ export class Stage {
 
 /** Whether a mail's date is that local time. */
 export function isAt(date: string, local: string): boolean {
-  return Temporal.Instant.from(date).equals(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant());
+  return Temporal.Instant.from(date).equals(
+    Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant(),
+  );
 }
 
 export function textOf({ content, embeds }: SeenMessage): string {
-  return [content, ...embeds.flatMap(({ title, description }) => [title ?? '', description ?? ''])].join('\n');
+  return [
+    content,
+    ...embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']),
+  ].join('\n');
 }
 
 function nameOf(id: CastId): string {

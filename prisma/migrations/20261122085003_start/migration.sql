@@ -241,6 +241,7 @@ CREATE TABLE "attendance" (
     "meeting_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "person_id" UUID,
+    "position" SERIAL NOT NULL,
     "intention" "intention",
     "present" BOOLEAN NOT NULL DEFAULT false,
     "arrived_at" TIMESTAMPTZ(3),

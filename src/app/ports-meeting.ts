@@ -1,0 +1,135 @@
+import type { Item, ItemChanges, ItemDraft } from '../domain/item.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { Role, Sheet } from '../domain/sheet.ts';
+import type { Step } from '../domain/timeline.ts';
+
+export interface MeetingChanges {
+  startsAt?: Temporal.Instant;
+  status?: Meeting['status'];
+  cancelReason?: string;
+  sequence?: number;
+  currentItemId?: string | null;
+  calledAt?: Temporal.Instant;
+  confirmedAt?: Temporal.Instant;
+  openedAt?: Temporal.Instant;
+  closedAt?: Temporal.Instant;
+  draftedAt?: Temporal.Instant;
+  publishedAt?: Temporal.Instant;
+  cancelledAt?: Temporal.Instant;
+  discordThreadId?: string;
+}
+
+export interface Meetings {
+  /** Locks the meeting's row until the transaction ends, so that all that happens to a meeting happens in turn. */
+  lock(id: string): Promise<void>;
+  sheet(id: string): Promise<Sheet>;
+  insert(
+    meeting: Pick<Meeting, 'seriesId' | 'occurrence' | 'startsAt' | 'durationMinutes'>,
+    now: Temporal.Instant,
+  ): Promise<Meeting | undefined>;
+  update(id: string, changes: MeetingChanges): Promise<void>;
+  setRole(id: string, role: Role, personId: string): Promise<void>;
+  ofSeries(seriesId: string): Promise<Meeting[]>;
+  /** Takes back meetings that nobody has heard of and that hold nobody's items. */
+  dropUncalled(seriesId: string): Promise<void>;
+  /** The Discord thread of a meeting, once there is one. */
+  thread(id: string): Promise<string | undefined>;
+  byThread(threadId: string): Promise<Meeting | undefined>;
+  /** The address token under which replies come back for this meeting; made when there is none yet. */
+  replyToken(id: string, now: Temporal.Instant): Promise<string>;
+  byReplyToken(token: string): Promise<{ meeting: Meeting; personId?: string } | undefined>;
+  /** The meeting in whose mail thread one of these Message-IDs is. */
+  byMessageIds(messageIds: string[]): Promise<Meeting | undefined>;
+}
+
+export interface NewItem extends ItemDraft {
+  meetingId: string;
+  proposerId?: string;
+  late?: boolean;
+  standingItemId?: string;
+  carriedFromId?: string;
+  deferrals?: number;
+  inboxId?: string;
+  status?: Item['status'];
+}
+
+export interface Items {
+  /** Gives it the next number and the last place of its meeting; nothing when it was carried or brought before. */
+  insert(item: NewItem, now: Temporal.Instant): Promise<Item | undefined>;
+  update(
+    id: string,
+    changes: ItemChanges & { status?: Item['status']; position?: number; deferrals?: number },
+  ): Promise<void>;
+  addChange(change: {
+    itemId: string;
+    at: Temporal.Instant;
+    what: string;
+    personId?: string;
+    inboxId?: string;
+    before?: object;
+  }): Promise<void>;
+}
+
+export interface Minutes {
+  addNote(note: {
+    meetingId: string;
+    kind: 'note' | 'decision';
+    text: string;
+    author: string;
+    authorId?: string;
+    itemId?: string;
+    inboxId?: string;
+    at: Temporal.Instant;
+  }): Promise<void>;
+  addAction(action: {
+    seriesId: string;
+    meetingId: string;
+    text: string;
+    owner?: string;
+    ownerId?: string;
+    due?: Temporal.PlainDate;
+    itemId?: string;
+    inboxId?: string;
+    at: Temporal.Instant;
+  }): Promise<void>;
+  setAttendance(attendance: {
+    meetingId: string;
+    name: string;
+    personId?: string;
+    intention?: 'coming' | 'maybe' | 'regrets';
+    present?: boolean;
+    inboxId?: string;
+    at: Temporal.Instant;
+  }): Promise<void>;
+  /** Returns its number, from 1. */
+  addRevision(revision: {
+    meetingId: string;
+    status: 'draft' | 'approved' | 'published';
+    markdown: string;
+    content: object;
+    at: Temporal.Instant;
+    approvedById?: string;
+  }): Promise<number>;
+}
+
+export interface StepRecord {
+  meetingId: string;
+  step: Step;
+  dueAt: Temporal.Instant;
+  status: 'pending' | 'queued' | 'done' | 'skipped';
+  note?: string;
+}
+
+export interface Steps {
+  insert(meetingId: string, steps: { step: Step; at: Temporal.Instant }[]): Promise<void>;
+  ofMeeting(meetingId: string): Promise<StepRecord[]>;
+  /** Marks up to `limit` pending steps that are due as queued and returns them, earliest first. */
+  queueDue(now: Temporal.Instant, limit: number): Promise<StepRecord[]>;
+  settle(
+    meetingId: string,
+    step: Step,
+    outcome: { status: 'done' | 'skipped'; at: Temporal.Instant; note?: string },
+  ): Promise<void>;
+  /** Moves steps that have not run. */
+  retime(meetingId: string, steps: { step: Step; at: Temporal.Instant }[]): Promise<void>;
+}

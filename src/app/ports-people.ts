@@ -1,0 +1,84 @@
+import type { ItemDraft } from '../domain/item.ts';
+import type { Series } from '../domain/series.ts';
+import type { Role } from '../domain/sheet.ts';
+
+export interface Community {
+  id: string;
+  slug: string;
+  name: string;
+  discordGuildId?: string;
+}
+
+export interface Communities {
+  bySlug(slug: string): Promise<Community | undefined>;
+  byGuild(guildId: string): Promise<Community | undefined>;
+  insert(community: Omit<Community, 'id'>, now: Temporal.Instant): Promise<Community>;
+  update(id: string, changes: Partial<Omit<Community, 'id'>>): Promise<void>;
+}
+
+export interface Person {
+  id: string;
+  communityId: string;
+  name: string;
+  discordUserId?: string;
+  zone?: string;
+  personalMail: boolean;
+  /** Lower case; those whose mail bounced for good left out. */
+  addresses: string[];
+}
+
+export interface NewPerson {
+  communityId: string;
+  name: string;
+  discordUserId?: string;
+  address?: string;
+  zone?: string;
+}
+
+export interface People {
+  byId(id: string): Promise<Person | undefined>;
+  byDiscordUser(communityId: string, discordUserId: string): Promise<Person | undefined>;
+  byAddress(communityId: string, address: string): Promise<Person | undefined>;
+  /** The only person so called, if exactly one is. */
+  byName(communityId: string, name: string): Promise<Person | undefined>;
+  insert(person: NewPerson, now: Temporal.Instant): Promise<Person>;
+  addDiscordUser(personId: string, discordUserId: string): Promise<void>;
+  addAddress(personId: string, address: string): Promise<void>;
+  update(personId: string, changes: { personalMail?: boolean; zone?: string }): Promise<void>;
+  markBounced(address: string, now: Temporal.Instant): Promise<void>;
+}
+
+/** A series with what concerns the world around it. */
+export interface SeriesRecord extends Series {
+  listAddress?: string;
+  listId?: string;
+  discordChannelId?: string;
+  discordVoiceChannelId?: string;
+  community: Community;
+  /** Who may act as its chair, in the order of the rota. */
+  chairs: { personId: string; name: string }[];
+  scribes: { personId: string; name: string }[];
+  standingItems: (ItemDraft & { id: string })[];
+}
+
+export interface NewSeries extends Omit<
+  SeriesRecord,
+  'id' | 'community' | 'chairs' | 'scribes' | 'standingItems' | 'communityId' | 'exceptions'
+> {
+  communityId: string;
+}
+
+export interface SeriesStore {
+  byId(id: string): Promise<SeriesRecord | undefined>;
+  bySlug(slug: string, communitySlug?: string): Promise<SeriesRecord[]>;
+  byChannel(channelId: string): Promise<SeriesRecord[]>;
+  byList(list: { address?: string; listId?: string }): Promise<SeriesRecord[]>;
+  all(): Promise<SeriesRecord[]>;
+  insert(series: NewSeries, now: Temporal.Instant): Promise<SeriesRecord>;
+  update(id: string, changes: Partial<Omit<NewSeries, 'communityId'>>): Promise<void>;
+  setRota(id: string, role: Role, personIds: string[]): Promise<void>;
+  setStandingItems(id: string, items: ItemDraft[]): Promise<void>;
+  /** Ids of unpaused series whose planning is due; locked until the transaction ends, those locked elsewhere left out. */
+  takeDue(now: Temporal.Instant, limit: number): Promise<string[]>;
+  setPlanAt(id: string, at: Temporal.Instant | undefined): Promise<void>;
+}
