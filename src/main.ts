@@ -10,7 +10,7 @@ import { openStore } from './adapters/postgres/store.ts';
 import { startWeb } from './adapters/web/server.ts';
 import type { Clock } from './app/clock.ts';
 import type { Senders } from './app/deliver.ts';
-import { answerChat, storeChat } from './app/handle-chat.ts';
+import { answerChat, showItem, storeChat } from './app/handle-chat.ts';
 import { mailboxCursor } from './app/mailbox-cursor.ts';
 import { publicPages } from './app/pages.ts';
 import type { App, Log } from './app/ports.ts';
@@ -54,11 +54,18 @@ export async function startService(
     started.push(() => jobs.stop());
     await startMailIn(config, app, started);
     if (config.web) {
-      const web = await startWeb({ ...config.web, pages: publicPages(app), log });
+      const health = async () => {
+        await store.transaction((tx) => tx.settings.get('health'));
+      };
+      const web = await startWeb({ ...config.web, pages: publicPages(app), health, log });
       started.push(() => web.stop());
     }
     started.push(clock.everyMinute(() => jobs.wake()));
-    return { app, ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }), stop };
+    return {
+      app,
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -72,7 +79,11 @@ async function startChannels(
 ): Promise<Senders> {
   const senders: Senders = {};
   if (mail?.smtp) {
-    const sender = createMailSender({ smtp: mail.smtp, ...(mail.dkim ? { dkim: mail.dkim } : {}), log: app.log });
+    const sender = createMailSender({
+      smtp: mail.smtp,
+      ...(mail.dkim ? { dkim: mail.dkim } : {}),
+      log: app.log,
+    });
     started.push(() => sender.close());
     senders.mail = sender;
   }
@@ -83,6 +94,7 @@ async function startChannels(
       handle: {
         store: (input) => storeChat(app, input),
         answer: (inboxId, input) => answerChat(app, inboxId, input),
+        item: (where) => showItem(app, where),
       },
     });
     started.push(() => chat.stop());
@@ -112,7 +124,13 @@ async function startMailIn(
     started.push(() => lmtp.stop());
   }
   if (mail.imap) {
-    const imap = startImap({ ...mail.imap, maxBytes, cursor: mailboxCursor(app), receive, log: app.log });
+    const imap = startImap({
+      ...mail.imap,
+      maxBytes,
+      cursor: mailboxCursor(app),
+      receive,
+      log: app.log,
+    });
     started.push(() => imap.stop());
   }
 }

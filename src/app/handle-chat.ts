@@ -1,4 +1,5 @@
 import type { Command } from '../domain/command.ts';
+import type { ItemDraft } from '../domain/item.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findMeeting } from './find-meeting.ts';
 import type { Answer, App, Person, SeriesRecord, Tx } from './ports.ts';
@@ -73,10 +74,29 @@ async function answerOnce(app: App, tx: Tx, inboxId: string, input: ChatInput): 
   return answer;
 }
 
+/** An item as it stands, for a form that changes it; nothing when there is none by that number. */
+export async function showItem(
+  app: App,
+  where: Pick<ChatInput, 'channelId' | 'series'> & { item: number },
+): Promise<ItemDraft | undefined> {
+  const { item: number, ...place } = where;
+  return app.store.transaction(async (tx) => {
+    try {
+      const { meetingId } = await findWhere(tx, { ...place, command: { name: 'list' } });
+      const { items } = await tx.meetings.sheet(meetingId);
+      return items.find((item) => item.number === number);
+    } catch (error) {
+      // The form opens empty; the answer to it says what is wrong.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  });
+}
+
 /** The series of the channel and the meeting meant; in a meeting's thread it is that meeting. */
 async function findWhere(
   tx: Tx,
-  { channelId, series: wanted, command }: ChatInput,
+  { channelId, series: wanted, command }: Pick<ChatInput, 'channelId' | 'series' | 'command'>,
 ): Promise<{ series: SeriesRecord; meetingId: string }> {
   const threaded = await tx.meetings.byThread(channelId);
   if (threaded) {

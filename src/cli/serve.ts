@@ -17,11 +17,17 @@ export function serveCommand(): Command {
       const log = makeLog(config.logLevel);
       const { startService } = await import('../main.ts');
       const stopped = stopSignal();
+      // A library's stray promise must not take the meeting down; someone has to look at it.
+      process.on('unhandledRejection', (error) =>
+        log.error({ err: error }, 'a failure nobody handled'),
+      );
       const service = await startService(config, { clock: systemClock(log), log });
       log.info({ publicUrl: service.publicUrl }, 'Convoke is running');
       const signal = await stopped;
       log.info({ signal }, 'stopping');
       await service.stop();
+      // discord.js may still be trying to reach a gateway that is away.
+      process.exit(0);
     });
 }
 
