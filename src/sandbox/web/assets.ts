@@ -34,7 +34,7 @@ export function loadAssets(): Map<string, Asset> {
 
 /** Node calls type stripping experimental each time; the visitor of a demo needn't read that. */
 function quietly<T>(work: () => T): T {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return work();

@@ -13,7 +13,6 @@ import type {
   FieldShape,
   GuildShape,
   MessageShape,
-  OptionShape,
 } from './shapes.ts';
 
 /** The server as that member sees it, with the commands that the channel offers. */
@@ -180,5 +179,5 @@ function named(
       : [],
   );
   if (inner.length > 0) return inner;
-  return [{ name, description: part.description, options: options as unknown as OptionShape[] }];
+  return [{ name, description: part.description, options: options }];
 }

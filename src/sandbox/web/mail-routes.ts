@@ -26,7 +26,7 @@ const draftSchema = z.object({
   all: z.boolean().optional(),
   to: z.string().max(2_000).optional(),
   subject: z.string().max(2_000).optional(),
-}) satisfies z.ZodType<unknown>;
+});
 
 /** The mailboxes, as the page reads them and writes from them. */
 export function mailRoutes(options: MailRoutesOptions): Hono {

@@ -256,7 +256,7 @@ describe('events', () => {
       'data: {"member":"ben"}',
       'event: clock',
     ];
-    while (!wanted.every((one) => heard.includes(one))) await sleep(5);
+    await expect.poll(() => wanted.filter((one) => !heard.includes(one))).toEqual([]);
     await reader.cancel();
     await listening;
   });

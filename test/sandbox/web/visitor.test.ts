@@ -140,6 +140,7 @@ describe('a visitor', () => {
     await mail()
       .getByRole('button', { name: /\[Board\] Tea/u })
       .waitFor();
+    expect(sandbox.list.submissions.at(-1)?.to).toEqual(['board@lists.example']);
   });
 
   it('uses a command with the keyboard alone, and presses what the bot offers', async () => {

@@ -1,6 +1,6 @@
 import type { CommandShape, OptionShape } from '../shapes.ts';
 import { post } from './api.ts';
-import type { Actor } from './chat-pane.ts';
+import type { Actor } from './actor.ts';
 import { attempt, h, options } from './dom.ts';
 
 /** Discord's numbers for the kinds of options. */
@@ -105,7 +105,7 @@ function choicesOf(
   option: OptionShape,
   actor: Actor,
 ): { value: string; label: string }[] | undefined {
-  const { users, channels, roles } = actor.guild();
+  const { users, channels, roles } = actor.guild;
   const named = (list: { id: string; name: string }[]) =>
     list.map(({ id, name }) => ({ value: id, label: name }));
   if (option.choices)
@@ -155,8 +155,8 @@ function suggest(element: HTMLInputElement, option: OptionShape, context: FieldC
   const ask = async () => {
     const typed = element.value;
     const choices = await post<{ name: string; value: string | number }[]>('discord/autocomplete', {
-      as: actor.userId(),
-      channel: actor.channelId(),
+      as: actor.userId,
+      channel: actor.channelId,
       command: command.name,
       options: { ...read(), [option.name]: typed },
       focused: option.name,

@@ -1,5 +1,5 @@
 import type { ComponentShape, MessageShape } from '../shapes.ts';
-import type { Actor } from './chat-pane.ts';
+import type { Actor } from './actor.ts';
 import { attempt, h, linkTo } from './dom.ts';
 import { markdownView } from './markdown-view.ts';
 
@@ -34,7 +34,7 @@ export function choicesOf(
   component: ComponentShape,
   actor: Actor,
 ): { label: string; value: string; description?: string; default?: boolean }[] {
-  const { users, roles, channels } = actor.guild();
+  const { users, roles, channels } = actor.guild;
   const named = (list: { id: string; name: string }[]) =>
     list.map(({ id, name }) => ({ value: id, label: name }));
   switch (component.type) {

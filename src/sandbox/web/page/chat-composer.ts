@@ -1,17 +1,15 @@
 import type { CommandShape } from '../shapes.ts';
 import { commandForm } from './chat-command.ts';
-import type { Actor } from './chat-pane.ts';
+import type { Actor } from './actor.ts';
 import { attempt, h } from './dom.ts';
 
-export interface Composer {
-  element: HTMLElement;
-  /** The channel or the commands have changed. */
-  refresh: () => void;
-}
+const mostOffered = 40;
 
 /** Where a member writes: words, or a slash and a command. */
-export function chatComposer(actor: Actor): Composer {
-  const words = h('textarea', {
+export class ChatComposer {
+  readonly element: HTMLElement;
+  readonly #actor: Actor;
+  readonly #words = h('textarea', {
     id: 'say',
     rows: 1,
     maxlength: 2000,
@@ -21,60 +19,75 @@ export function chatComposer(actor: Actor): Composer {
     'aria-autocomplete': 'list',
     autocomplete: 'off',
   });
-  const label = h('label', { for: 'say', class: 'hidden-label' }, 'Message');
-  const send = h('button', { type: 'submit', class: 'primary' }, 'Send');
-  const list = h('ul', {
+  readonly #send = h('button', { type: 'submit', class: 'primary' }, 'Send');
+  readonly #list = h('ul', {
     id: 'commands',
     role: 'listbox',
     class: 'commands',
     'aria-label': 'Commands',
     hidden: true,
   });
-  const line = h('form', { class: 'say', onsubmit: submit }, label, words, send);
-  const element = h('div', { class: 'composer' }, list, line);
-  let offered: CommandShape[] = [];
-  let chosen = 0;
+  readonly #line = h(
+    'form',
+    { class: 'say', onsubmit: (event) => this.#submit(event) },
+    h('label', { for: 'say', class: 'hidden-label' }, 'Message'),
+    this.#words,
+    this.#send,
+  );
+  #offered: CommandShape[] = [];
+  #chosen = 0;
 
-  words.addEventListener('input', offer);
-  words.addEventListener('keydown', press);
-  words.addEventListener('blur', () => setTimeout(hide, 150));
+  constructor(actor: Actor) {
+    this.#actor = actor;
+    this.element = h('div', { class: 'composer' }, this.#list, this.#line);
+    this.#words.addEventListener('input', () => this.#offer());
+    this.#words.addEventListener('keydown', (event) => this.#press(event));
+    this.#words.addEventListener('blur', () => this.#hide());
+  }
 
-  function offer(): void {
-    const typed = words.value;
-    if (!typed.startsWith('/') || typed.includes('\n')) return hide();
+  /** The channel or the commands have changed. */
+  refresh(): void {
+    if (!this.#list.hidden) this.#offer();
+    const name = this.#actor.reader.channelName(this.#actor.channelId);
+    this.#words.placeholder = name === undefined ? '' : `Message #${name}, or / for a command`;
+  }
+
+  #offer(): void {
+    const typed = this.#words.value;
+    if (!typed.startsWith('/') || typed.includes('\n')) return this.#hide();
     const wanted = typed.slice(1).trim().toLowerCase();
-    offered = actor
-      .guild()
-      .commands.filter((command) => matches(command.name, wanted))
-      .slice(0, 40);
-    chosen = 0;
-    showOffer();
+    this.#offered = this.#actor.guild.commands
+      .filter((command) => matches(command.name, wanted))
+      .slice(0, mostOffered);
+    this.#chosen = 0;
+    this.#showOffer();
   }
 
-  function showOffer(): void {
-    list.hidden = false;
-    words.setAttribute('aria-expanded', 'true');
-    const none = h(
-      'li',
-      { class: 'quiet none' },
-      'The server knows no such command. Convoke registers its commands when it starts.',
+  #showOffer(): void {
+    const none = 'The server knows no such command. Convoke registers its commands when it starts.';
+    const rows = this.#offered.map((command, n) => this.#row(command, n));
+    this.#list.hidden = false;
+    this.#list.replaceChildren(
+      ...(rows.length > 0 ? rows : [h('li', { class: 'quiet none' }, none)]),
     );
-    list.replaceChildren(...(offered.length > 0 ? offered.map(offerRow) : [none]));
-    if (offered.length > 0) words.setAttribute('aria-activedescendant', `command-${chosen}`);
-    else words.removeAttribute('aria-activedescendant');
-    list.children[chosen]?.scrollIntoView({ block: 'nearest' });
+    this.#words.setAttribute('aria-expanded', 'true');
+    if (rows.length > 0)
+      this.#words.setAttribute('aria-activedescendant', `command-${this.#chosen}`);
+    else this.#words.removeAttribute('aria-activedescendant');
+    rows[this.#chosen]?.scrollIntoView({ block: 'nearest' });
   }
 
-  function offerRow(command: CommandShape, n: number): HTMLElement {
+  #row(command: CommandShape, n: number): HTMLElement {
     return h(
       'li',
       {
         id: `command-${n}`,
         role: 'option',
-        'aria-selected': String(n === chosen),
+        'aria-selected': String(n === this.#chosen),
+        // The press comes before the words lose their focus and the list goes.
         onmousedown: (event) => {
           event.preventDefault();
-          pick(command);
+          this.#pick(command);
         },
       },
       h('strong', {}, `/${command.name}`),
@@ -82,64 +95,54 @@ export function chatComposer(actor: Actor): Composer {
     );
   }
 
-  function hide(): void {
-    list.hidden = true;
-    offered = [];
-    words.setAttribute('aria-expanded', 'false');
-    words.removeAttribute('aria-activedescendant');
+  #hide(): void {
+    this.#list.hidden = true;
+    this.#offered = [];
+    this.#words.setAttribute('aria-expanded', 'false');
+    this.#words.removeAttribute('aria-activedescendant');
   }
 
-  function press(event: KeyboardEvent): void {
-    const isOffering = offered.length > 0;
-    if (isOffering && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+  #press(event: KeyboardEvent): void {
+    const { key } = event;
+    const command = this.#offered[this.#chosen];
+    if (key === 'Escape') this.#hide();
+    else if (command && (key === 'ArrowDown' || key === 'ArrowUp')) {
       event.preventDefault();
-      const by = event.key === 'ArrowDown' ? 1 : -1;
-      chosen = (chosen + by + offered.length) % offered.length;
-      showOffer();
-    } else if (isOffering && (event.key === 'Enter' || event.key === 'Tab')) {
+      const { length } = this.#offered;
+      this.#chosen = (this.#chosen + (key === 'ArrowDown' ? 1 : -1) + length) % length;
+      this.#showOffer();
+    } else if (command && (key === 'Enter' || key === 'Tab')) {
       event.preventDefault();
-      const command = offered[chosen];
-      if (command) pick(command);
-    } else if (event.key === 'Escape') {
-      hide();
-    } else if (event.key === 'Enter' && !event.shiftKey) {
+      this.#pick(command);
+    } else if (key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      line.requestSubmit();
+      this.#line.requestSubmit();
     }
   }
 
-  function pick(command: CommandShape): void {
-    hide();
-    words.value = '';
-    const form = commandForm({ command, actor, onDone: back });
-    line.replaceWith(form);
+  #pick(command: CommandShape): void {
+    this.#hide();
+    this.#words.value = '';
+    const form = commandForm({ command, actor: this.#actor, onDone: () => this.#back() });
+    this.#line.replaceWith(form);
     form.querySelector<HTMLElement>('input, select, textarea, button[type=submit]')?.focus();
   }
 
-  function back(): void {
-    element.replaceChildren(list, line);
-    words.focus();
+  #back(): void {
+    this.element.replaceChildren(this.#list, this.#line);
+    this.#words.focus();
   }
 
-  function submit(event: Event): void {
+  #submit(event: Event): void {
     event.preventDefault();
-    const text = words.value.trim();
+    const text = this.#words.value.trim();
     // Words after a slash that are no command were hardly meant for everybody.
-    if (text === '' || !list.hidden) return;
-    void attempt(send, () => actor.act('say', { text })).then((isDone) => {
-      if (isDone) words.value = '';
-      words.focus();
+    if (text === '' || !this.#list.hidden) return;
+    void attempt(this.#send, async () => this.#actor.act('say', { text })).then((isDone) => {
+      if (isDone) this.#words.value = '';
+      this.#words.focus();
     });
   }
-
-  return {
-    element,
-    refresh() {
-      if (!list.hidden) offer();
-      const name = actor.reader.channelName(actor.channelId());
-      words.placeholder = name === undefined ? '' : `Message #${name}, or / for a command`;
-    },
-  };
 }
 
 /** "ag ad" finds "agenda add". */

@@ -1,7 +1,7 @@
 import type { MessageShape } from '../shapes.ts';
 import { componentsView } from './chat-components.ts';
 import { embedView } from './chat-embed.ts';
-import type { Actor } from './chat-pane.ts';
+import type { Actor } from './actor.ts';
 import { attempt, h, linkTo } from './dom.ts';
 import { markdownView, refreshTimes } from './markdown-view.ts';
 import { shortTime } from './times.ts';
@@ -72,7 +72,8 @@ export function messageList(actor: Actor): MessageList {
       return;
     }
     const keep = new Set<Element>(rows);
-    for (const child of [...element.children]) if (!keep.has(child)) child.remove();
+    for (const child of element.querySelectorAll(':scope > *'))
+      if (!keep.has(child)) child.remove();
     for (const [n, row] of rows.entries())
       if (element.children[n] !== row) element.insertBefore(row, element.children[n] ?? null);
   }
@@ -85,7 +86,7 @@ function messageRow(
   { actor, isTogether }: { actor: Actor; isTogether: boolean },
 ): HTMLElement {
   const { reader } = actor;
-  const user = actor.guild().users.find((one) => one.id === message.author);
+  const user = actor.guild.users.find((one) => one.id === message.author);
   const name = user?.name ?? 'Somebody';
   const head = h(
     'div',

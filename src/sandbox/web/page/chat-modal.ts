@@ -1,5 +1,5 @@
 import type { AnswerShape, FieldShape } from '../shapes.ts';
-import type { Actor } from './chat-pane.ts';
+import type { Actor } from './actor.ts';
 import { attempt, h } from './dom.ts';
 
 /** The form that a bot asks a member to fill in. */
@@ -101,7 +101,7 @@ function textInput(field: FieldShape, id: string): Control {
 }
 
 function menu(field: FieldShape, { id, actor }: Context): Control {
-  const { users, roles, channels } = actor.guild();
+  const { users, roles, channels } = actor.guild;
   const named = (list: { id: string; name: string }[]) =>
     list.map((one) => ({ value: one.id, label: one.name, default: false }));
   const choices: Partial<Record<FieldShape['kind'], FieldShape['options']>> = {

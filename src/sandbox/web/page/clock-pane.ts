@@ -10,98 +10,96 @@ const speeds = [
   { value: '14400', label: '4 hours a second' },
 ];
 
-export interface ClockPane {
-  element: HTMLElement;
-  show: (clock: ClockShape) => void;
-  refresh: () => void;
-}
-
 /** The time in which Convoke lives here, and the ways to move it. `onShow` hears of every new time. */
-export function clockPane(state: PageState, onShow: (clock: ClockShape) => void): ClockPane {
-  const hour = h('span', { class: 'hour' });
-  const date = h('span', { class: 'date' });
-  const utc = h('span', { class: 'quiet' });
-  const next = h('p', { class: 'next' });
-  const until = h('input', { id: 'run-to', type: 'datetime-local', required: true });
-  let touched = false;
-  until.addEventListener('input', () => (touched = true));
-  const speed = h(
+export class ClockPane {
+  readonly element: HTMLElement;
+  readonly #zone: string;
+  readonly #onShow: (clock: ClockShape) => void;
+  readonly #hour = h('span', { class: 'hour' });
+  readonly #date = h('span', { class: 'date' });
+  readonly #utc = h('span', { class: 'quiet' });
+  readonly #next = h('p', { class: 'next' });
+  readonly #until = h('input', { id: 'run-to', type: 'datetime-local', required: true });
+  readonly #speed = h(
     'select',
-    { id: 'speed', 'aria-label': 'Speed', onchange: () => playing && start() },
+    { 'aria-label': 'Speed', onchange: () => this.#isPlaying && this.#start() },
     options(speeds, '3600'),
   );
-  let playing = false;
+  readonly #step = button('Next step', () => this.#press(this.#step, 'step'));
+  readonly #play = button('Play', () =>
+    this.#isPlaying ? this.#press(this.#play, 'pause') : this.#start(),
+  );
+  readonly #run = h('button', { type: 'submit' }, 'Run to');
+  #isPlaying = false;
+  /** The visitor has chosen a time of their own. */
+  #isChosen = false;
 
-  const step = h(
-    'button',
-    { type: 'button', class: 'primary', onclick: () => press(step, 'step') },
-    'Next step',
-  );
-  const play = h(
-    'button',
-    { type: 'button', onclick: () => (playing ? press(play, 'pause') : start()) },
-    'Play',
-  );
-  const run = h('button', { type: 'submit' }, 'Run to');
-  const runForm = h(
-    'form',
-    { class: 'run', onsubmit: submit },
-    run,
-    h('label', { for: until.id, class: 'hidden-label' }, 'Run to this time'),
-    until,
-  );
-  const element = h(
-    'section',
-    { class: 'pane clock', 'aria-label': 'Clock' },
-    h(
-      'div',
-      { class: 'face' },
-      h('time', { class: 'now', 'aria-label': 'Virtual time' }, hour, date),
-      utc,
-    ),
-    next,
-    h('div', { class: 'clock-tools' }, step, play, speed),
-    runForm,
-  );
-
-  function press(button: HTMLButtonElement, path: string, body: object = {}): void {
-    void attempt(button, async () => show(await post<ClockShape>(`clock/${path}`, body)));
+  constructor(state: PageState, onShow: (clock: ClockShape) => void) {
+    this.#zone = state.zone;
+    this.#onShow = onShow;
+    this.#step.classList.add('primary');
+    this.#until.addEventListener('input', () => {
+      this.#isChosen = true;
+    });
+    const time = { class: 'now', 'aria-label': 'Virtual time' };
+    this.element = h(
+      'section',
+      { class: 'pane clock', 'aria-label': 'Clock' },
+      h('div', { class: 'face' }, h('time', time, this.#hour, this.#date), this.#utc),
+      this.#next,
+      h('div', { class: 'clock-tools' }, this.#step, this.#play, this.#speed),
+      h(
+        'form',
+        { class: 'run', onsubmit: (event) => this.#submit(event) },
+        this.#run,
+        h('label', { for: this.#until.id, class: 'hidden-label' }, 'Run to this time'),
+        this.#until,
+      ),
+    );
   }
 
-  function start(): void {
-    press(play, 'play', { speed: Number(speed.value) });
+  refresh(): void {
+    void attempt(undefined, async () => this.show(await get<ClockShape>('clock')));
   }
 
-  function submit(event: Event): void {
-    event.preventDefault();
-    touched = false;
-    press(run, 'run', { to: until.value });
+  show(clock: ClockShape): void {
+    const { now, next, speed, moving, suggestion } = clock;
+    const place = this.#zone.split('/').at(-1)?.replaceAll('_', ' ') ?? this.#zone;
+    this.#hour.textContent = hourOf(now, this.#zone);
+    this.#date.textContent = longDate(now, this.#zone);
+    this.#utc.textContent = `${place} · ${hourOf(now, 'UTC')} UTC`;
+    this.#next.textContent = this.#nextLine(clock);
+    this.#isPlaying = speed !== undefined;
+    this.#play.textContent = this.#isPlaying ? 'Pause' : 'Play';
+    this.#step.disabled = next === undefined;
+    this.element.classList.toggle('moving', this.#isPlaying || moving);
+    if (!this.#isChosen) this.#until.value = suggestion;
+    this.#onShow(clock);
   }
 
-  function show(clock: ClockShape): void {
-    hour.textContent = hourOf(clock.now, state.zone);
-    date.textContent = longDate(clock.now, state.zone);
-    const zone = state.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? state.zone;
-    utc.textContent = `${zone} · ${hourOf(clock.now, 'UTC')} UTC`;
-    playing = clock.speed !== undefined;
-    play.textContent = playing ? 'Pause' : 'Play';
-    step.disabled = clock.next === undefined;
-    next.textContent = nextLine(clock);
-    element.classList.toggle('moving', playing || clock.moving);
-    if (!touched) until.value = clock.suggestion;
-    onShow(clock);
-  }
-
-  function nextLine({ now, next: at }: ClockShape): string {
-    if (at === undefined) return 'Nothing is due that Convoke knows of.';
-    const distance = Date.parse(at) - Date.parse(now);
+  #nextLine({ now, next }: ClockShape): string {
+    if (next === undefined) return 'Nothing is due that Convoke knows of.';
+    const distance = Date.parse(next) - Date.parse(now);
     if (distance <= 0) return 'Convoke is at work.';
-    return `Next step ${relative(distance)}: ${longDate(at, state.zone)}, ${hourOf(at, state.zone)}`;
+    const zone = this.#zone;
+    return `Next step ${relative(distance)}: ${longDate(next, zone)}, ${hourOf(next, zone)}`;
   }
 
-  return {
-    element,
-    show,
-    refresh: () => void attempt(undefined, async () => show(await get<ClockShape>('clock'))),
-  };
+  #press(control: HTMLButtonElement, path: string, body: object = {}): void {
+    void attempt(control, async () => this.show(await post<ClockShape>(`clock/${path}`, body)));
+  }
+
+  #start(): void {
+    this.#press(this.#play, 'play', { speed: Number(this.#speed.value) });
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    this.#isChosen = false;
+    this.#press(this.#run, 'run', { to: this.#until.value });
+  }
+}
+
+function button(label: string, onclick: () => void): HTMLButtonElement {
+  return h('button', { type: 'button', onclick }, label);
 }

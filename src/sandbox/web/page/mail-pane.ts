@@ -2,87 +2,101 @@ import type { PageState, ThreadShape } from '../shapes.ts';
 import { get } from './api.ts';
 import { attempt, h, options, remember, remembered } from './dom.ts';
 import { newMailForm } from './mail-compose.ts';
-import { threadView, type ThreadView } from './mail-thread.ts';
+import { ThreadView } from './mail-thread.ts';
 import { shortTime } from './times.ts';
 
-export interface Pane {
-  element: HTMLElement;
-  /** Looks at everything again. */
-  refresh: () => void;
-}
-
 /** The mailing list: one member's mailbox, its threads, and what that member writes. */
-export function mailPane(state: PageState): Pane & { changed: (member: string) => void } {
-  const owners = state.members.filter((member) => member.mail !== undefined);
-  let owner = remembered(
-    'mailbox',
-    owners.map((member) => member.id),
-  );
-  let open: ThreadView | undefined;
-  const seen = new Set<string>();
+export class MailPane {
+  readonly element: HTMLElement;
+  readonly #state: PageState;
+  readonly #content = h('div', { class: 'pane-content' });
+  readonly #seen = new Set<string>();
+  #owner: string;
+  #open: ThreadView | 'new mail' | undefined;
 
-  const picker = h(
-    'select',
-    { id: 'mailbox', onchange: () => choose(picker.value) },
-    options(
-      owners.map(({ id, name }) => ({ value: id, label: name })),
-      owner,
-    ),
-  );
-  const write = h(
-    'button',
-    { type: 'button', class: 'primary', onclick: () => compose() },
-    'New mail',
-  );
-  const content = h('div', { class: 'pane-content' });
-  const element = h(
-    'section',
-    { class: 'pane mail', id: 'pane-mail', 'aria-label': 'Mailing list' },
-    h(
-      'div',
-      { class: 'pane-head' },
+  constructor(state: PageState) {
+    this.#state = state;
+    const owners = state.members.flatMap(({ id, name, mail }) =>
+      mail === undefined ? [] : [{ value: id, label: name }],
+    );
+    this.#owner = remembered(
+      'mailbox',
+      owners.map(({ value }) => value),
+    );
+    const picker = h(
+      'select',
+      { id: 'mailbox', onchange: () => this.#choose(picker.value) },
+      options(owners, this.#owner),
+    );
+    const write = h(
+      'button',
+      { type: 'button', class: 'primary', onclick: () => this.#compose() },
+      'New mail',
+    );
+    const title = h('h2', {}, state.list.name, h('span', { class: 'quiet' }, state.list.address));
+    this.element = h(
+      'section',
+      { class: 'pane mail', id: 'pane-mail', 'aria-label': 'Mailing list' },
       h(
         'div',
-        { class: 'head-row' },
-        h('h2', {}, state.list.name, h('span', { class: 'quiet' }, state.list.address)),
-        write,
+        { class: 'pane-head' },
+        h('div', { class: 'head-row' }, title, write),
+        h('div', { class: 'pane-tools' }, h('label', { for: 'mailbox' }, 'Mailbox of'), picker),
       ),
-      h('div', { class: 'pane-tools' }, h('label', { for: 'mailbox' }, 'Mailbox of'), picker),
-    ),
-    content,
-  );
-
-  function choose(id: string): void {
-    owner = id;
-    remember('mailbox', id);
-    showThreads();
+      this.#content,
+    );
+    this.#showThreads();
   }
 
-  function showThreads(): void {
-    open = undefined;
-    picker.title = owners.find((member) => member.id === owner)?.mail ?? '';
+  /** Looks at everything again. */
+  refresh(): void {
+    const view = this.#open;
+    if (view === undefined) return this.#showThreads();
+    if (view instanceof ThreadView)
+      void attempt(undefined, async () =>
+        view.update(await get<ThreadShape[]>(`mail/${this.#owner}`)),
+      );
+  }
+
+  changed(member: string): void {
+    if (member === this.#owner) this.refresh();
+  }
+
+  #choose(owner: string): void {
+    this.#owner = owner;
+    remember('mailbox', owner);
+    this.#showThreads();
+  }
+
+  #showThreads(): void {
+    const owner = this.#owner;
+    this.#open = undefined;
     void attempt(undefined, async () => {
       const threads = await get<ThreadShape[]>(`mail/${owner}`);
-      if (!open) content.replaceChildren(threadList(threads));
+      if (this.#open === undefined && owner === this.#owner)
+        this.#content.replaceChildren(this.#threadList(threads));
     });
   }
 
-  function threadList(threads: ThreadShape[]): HTMLElement {
-    if (threads.length === 0)
-      return h(
-        'p',
-        { class: 'empty' },
-        'No mail yet. Move the clock on: Convoke writes to the list when the call for agenda is due.',
-      );
-    return h('ul', { class: 'threads', 'aria-label': 'Threads' }, threads.map(threadRow));
+  #threadList(threads: ThreadShape[]): HTMLElement {
+    const none =
+      'No mail yet. Move the clock on: Convoke writes to the list when the call for agenda is due.';
+    if (threads.length === 0) return h('p', { class: 'empty' }, none);
+    return h(
+      'ul',
+      { class: 'threads', 'aria-label': 'Threads' },
+      threads.map((thread) => this.#threadRow(thread)),
+    );
   }
 
-  function threadRow(thread: ThreadShape): HTMLElement {
-    const last = thread.messages.at(-1);
-    const unread = thread.messages.filter(
-      (line) => line.folder === 'inbox' && !seen.has(`${owner} ${line.id}`),
+  #threadRow(thread: ThreadShape): HTMLElement {
+    const { messages, subject } = thread;
+    const last = messages.at(-1);
+    const unread = messages.filter(
+      ({ folder, id }) => folder === 'inbox' && !this.#seen.has(`${this.#owner} ${id}`),
     ).length;
-    const people = [...new Set(thread.messages.map((line) => line.from))].join(', ');
+    const people = [...new Set(messages.map((line) => line.from))].join(', ');
+    const count = messages.length > 1 && h('span', { class: 'count' }, String(messages.length));
     return h(
       'li',
       {},
@@ -91,59 +105,41 @@ export function mailPane(state: PageState): Pane & { changed: (member: string) =
         {
           type: 'button',
           class: unread > 0 ? 'thread unread' : 'thread',
-          onclick: () => enter(thread),
+          onclick: () => this.#enter(thread),
         },
         h(
           'span',
           { class: 'thread-top' },
           h('span', { class: 'people' }, people),
-          h('time', { datetime: last?.at }, last ? shortTime(last.at, state.zone) : ''),
+          last && h('time', { datetime: last.at }, shortTime(last.at, this.#state.zone)),
         ),
-        h(
-          'span',
-          { class: 'subject' },
-          thread.subject,
-          thread.messages.length > 1 &&
-            h('span', { class: 'count' }, String(thread.messages.length)),
-        ),
+        h('span', { class: 'subject-line' }, h('span', { class: 'subject' }, subject), count),
         h('span', { class: 'opening' }, last?.opening ?? ''),
         unread > 0 && h('span', { class: 'hidden-label' }, `${unread} unread`),
       ),
     );
   }
 
-  function enter(thread: ThreadShape): void {
-    const view = threadView({
+  #enter(thread: ThreadShape): void {
+    const owner = this.#owner;
+    const view = new ThreadView({
       thread,
       owner,
-      state,
-      onBack: showThreads,
-      onSeen: (id) => seen.add(`${owner} ${id}`),
+      state: this.#state,
+      onBack: () => this.#showThreads(),
+      onSeen: (id) => this.#seen.add(`${owner} ${id}`),
     });
-    open = view;
-    content.replaceChildren(view.element);
+    this.#open = view;
+    this.#content.replaceChildren(view.element);
+    this.#content.scrollTop = 0;
     view.focus();
   }
 
-  function compose(): void {
-    const form = newMailForm({ owner, state, onDone: showThreads });
-    open = { element: form, update: () => undefined, focus: () => undefined };
-    content.replaceChildren(form);
+  #compose(): void {
+    const onDone = () => this.#showThreads();
+    const form = newMailForm({ owner: this.#owner, state: this.#state, onDone });
+    this.#open = 'new mail';
+    this.#content.replaceChildren(form);
     form.querySelector('input')?.focus();
   }
-
-  function refresh(): void {
-    if (!open) return showThreads();
-    const view = open;
-    void attempt(undefined, async () => view.update(await get<ThreadShape[]>(`mail/${owner}`)));
-  }
-
-  showThreads();
-  return {
-    element,
-    refresh,
-    changed: (member) => {
-      if (member === owner) refresh();
-    },
-  };
 }

@@ -2,15 +2,8 @@ import type { MailLine, MailShape, PageState, ThreadShape } from '../shapes.ts';
 import { get } from './api.ts';
 import { attempt, h } from './dom.ts';
 import { mailBody } from './mail-body.ts';
-import { replyForm } from './mail-compose.ts';
+import { replyForm, type ReplyForm } from './mail-compose.ts';
 import { shortTime } from './times.ts';
-
-export interface ThreadView {
-  element: HTMLElement;
-  /** Shows what has come since, and leaves what is being written alone. */
-  update: (threads: ThreadShape[]) => void;
-  focus: () => void;
-}
 
 export interface ThreadOptions {
   thread: ThreadShape;
@@ -20,51 +13,68 @@ export interface ThreadOptions {
   onSeen: (messageId: string) => void;
 }
 
-export function threadView({ thread, owner, state, onBack, onSeen }: ThreadOptions): ThreadView {
-  const shown = new Map<string, HTMLElement>();
-  const list = h('div', { class: 'messages' });
-  const heading = h('h3', { tabindex: -1 }, thread.subject);
-  const reply = replyForm({ owner, state });
-  const element = h(
-    'div',
-    { class: 'thread-view' },
-    h(
-      'div',
-      { class: 'thread-head' },
-      h('button', { type: 'button', class: 'plain', onclick: onBack }, '‹ All threads'),
-      heading,
-    ),
-    list,
-    reply.element,
-  );
-  show(thread);
+/** The messages of a thread, the last one open, and under them the reply. */
+export class ThreadView {
+  readonly element: HTMLElement;
+  readonly #options: ThreadOptions;
+  readonly #shown = new Map<string, HTMLElement>();
+  readonly #list = h('div', { class: 'messages' });
+  readonly #heading: HTMLElement;
+  readonly #reply: ReplyForm;
 
-  function show(current: ThreadShape): void {
-    const fresh = current.messages.filter((line) => !shown.has(line.id));
-    for (const line of fresh) {
-      const item = messageItem(line, line.id === current.messages.at(-1)?.id);
-      shown.set(line.id, item);
-    }
-    // A copy that came back from the list stands for the sent one.
-    const wanted = current.messages.flatMap((line) => shown.get(line.id) ?? []);
-    if (fresh.length > 0 || list.childElementCount !== wanted.length)
-      list.replaceChildren(...wanted);
-    const target =
-      current.messages.findLast((line) => line.folder === 'inbox') ?? current.messages.at(-1);
-    if (target) void answer(target.id, false);
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+    this.#heading = h('h3', { tabindex: -1 }, options.thread.subject);
+    this.#reply = replyForm(options);
+    this.element = h(
+      'div',
+      { class: 'thread-view' },
+      h(
+        'div',
+        { class: 'thread-head' },
+        h('button', { type: 'button', class: 'plain', onclick: options.onBack }, '‹ All threads'),
+        this.#heading,
+      ),
+      this.#list,
+      this.#reply.element,
+    );
+    this.#show(options.thread);
   }
 
-  function messageItem(line: MailLine, isOpen: boolean): HTMLElement {
+  /** Shows what has come since, and leaves what is being written alone. */
+  update(threads: ThreadShape[]): void {
+    const known = new Set(this.#shown.keys());
+    const current = threads.find(({ messages }) => messages.some(({ id }) => known.has(id)));
+    if (current) this.#show(current);
+  }
+
+  focus(): void {
+    this.#heading.focus();
+  }
+
+  #show({ messages }: ThreadShape): void {
+    const fresh = messages.filter(({ id }) => !this.#shown.has(id));
+    for (const line of fresh)
+      this.#shown.set(line.id, this.#messageItem(line, line === messages.at(-1)));
+    // A copy that came back from the list stands for the sent one.
+    const wanted = messages.flatMap(({ id }) => this.#shown.get(id) ?? []);
+    if (fresh.length > 0 || this.#list.childElementCount !== wanted.length)
+      this.#list.replaceChildren(...wanted);
+    const target = messages.findLast(({ folder }) => folder === 'inbox') ?? messages.at(-1);
+    if (target && !this.#reply.hasWords()) void this.#answer(target.id);
+  }
+
+  #messageItem(line: MailLine, isOpen: boolean): HTMLElement {
     const body = h('div', { class: 'message-body' });
     const item = h(
       'details',
-      { class: 'message', ontoggle: () => item.open && void fill(line, body) },
+      { class: 'message', ontoggle: () => item.open && void this.#fill(line, body) },
       h(
         'summary',
         {},
         h('span', { class: 'from' }, line.from),
         line.folder === 'sent' && h('span', { class: 'badge' }, 'sent'),
-        h('time', { datetime: line.at }, shortTime(line.at, state.zone)),
+        h('time', { datetime: line.at }, shortTime(line.at, this.#options.state.zone)),
         h('span', { class: 'opening' }, line.opening),
       ),
       body,
@@ -73,33 +83,22 @@ export function threadView({ thread, owner, state, onBack, onSeen }: ThreadOptio
     return item;
   }
 
-  async function fill(line: MailLine, body: HTMLElement): Promise<void> {
+  async #fill(line: MailLine, body: HTMLElement): Promise<void> {
     if (body.childElementCount > 0) return;
+    const { owner, onSeen } = this.#options;
     await attempt(undefined, async () => {
       const mail = await get<MailShape>(`mail/${owner}/${line.id}`);
-      const button = h(
-        'button',
-        { type: 'button', class: 'plain', onclick: () => void answer(line.id, true) },
-        'Reply to this',
+      const answer = () => void this.#answer(line.id).then(() => this.#reply.focus());
+      body.replaceChildren(
+        mailBody(mail, owner),
+        h('button', { type: 'button', class: 'plain', onclick: answer }, 'Reply to this'),
       );
-      body.replaceChildren(mailBody(mail, owner), button);
       onSeen(line.id);
     });
   }
 
-  async function answer(id: string, now: boolean): Promise<void> {
-    if (reply.hasWords() && !now) return;
-    await attempt(undefined, async () => reply.aim(await get<MailShape>(`mail/${owner}/${id}`)));
-    if (now) reply.focus();
+  async #answer(id: string): Promise<void> {
+    const path = `mail/${this.#options.owner}/${id}`;
+    await attempt(undefined, async () => this.#reply.aim(await get<MailShape>(path)));
   }
-
-  return {
-    element,
-    update: (threads) => {
-      const known = new Set(shown.keys());
-      const current = threads.find((one) => one.messages.some((line) => known.has(line.id)));
-      if (current) show(current);
-    },
-    focus: () => heading.focus(),
-  };
 }

@@ -1,9 +1,9 @@
 import type { PageState } from '../shapes.ts';
 import { get, listen } from './api.ts';
-import { chatPane } from './chat-pane.ts';
-import { clockPane } from './clock-pane.ts';
+import { ChatPane } from './chat-pane.ts';
+import { ClockPane } from './clock-pane.ts';
 import { h, notify } from './dom.ts';
-import { mailPane } from './mail-pane.ts';
+import { MailPane } from './mail-pane.ts';
 import { meetingPane } from './meeting-pane.ts';
 import { paneTabs } from './tabs.ts';
 
@@ -15,10 +15,10 @@ try {
 
 function build(state: PageState): void {
   document.title = state.title;
-  const mail = mailPane(state);
+  const mail = new MailPane(state);
   const meeting = meetingPane(state);
-  const chat = chatPane(state);
-  const clock = clockPane(state, ({ now }) => chat.tick(Date.parse(now)));
+  const chat = new ChatPane(state);
+  const clock = new ClockPane(state, ({ now }) => chat.tick(Date.parse(now)));
   const right = h('div', { class: 'column', id: 'pane-right' }, clock.element, meeting.element);
   document.getElementById('panes')?.replaceChildren(mail.element, chat.element, right);
   const tabs = paneTabs([

@@ -12,6 +12,7 @@ export interface MeetingPane {
 /** Convoke's own public page, as anybody on the internet would see it. */
 export function meetingPane(state: PageState): MeetingPane {
   let shown = frame();
+  let newest = shown;
   let wandered = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stack = h('div', { class: 'frames' }, shown);
@@ -51,18 +52,18 @@ export function meetingPane(state: PageState): MeetingPane {
   function load(): void {
     wandered = false;
     const coming = frame();
+    newest = coming;
     coming.classList.add('coming');
     watch(coming);
-    coming.addEventListener(
-      'load',
-      () => {
-        coming.classList.remove('coming');
-        for (const other of [...stack.children]) if (other !== coming) other.remove();
-        shown = coming;
-      },
-      { once: true },
-    );
+    coming.addEventListener('load', () => replaceBy(coming), { once: true });
     stack.append(coming);
+  }
+
+  function replaceBy(coming: HTMLIFrameElement): void {
+    if (coming !== newest) return coming.remove();
+    coming.classList.remove('coming');
+    for (const other of stack.querySelectorAll('iframe')) if (other !== coming) other.remove();
+    shown = coming;
   }
 
   return {
