@@ -2,7 +2,7 @@ import { freePorts } from '../../src/sandbox/ports.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 
 /** A small community: one who has both ways in, one with mail alone, one with Discord alone. */
-export const community: Omit<SandboxOptions, 'ports'> = {
+const community: Omit<SandboxOptions, 'ports'> = {
   start: Temporal.Instant.from('2014-06-23T07:30:00Z'),
   zone: 'Europe/London',
   members: [

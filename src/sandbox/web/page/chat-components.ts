@@ -30,7 +30,7 @@ export function componentsView(message: MessageShape, actor: Actor): HTMLElement
 }
 
 /** What may be chosen in a menu, whatever its kind. */
-export function choicesOf(
+function choicesOf(
   component: ComponentShape,
   actor: Actor,
 ): { label: string; value: string; description?: string; default?: boolean }[] {

@@ -21,7 +21,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function flat(children: Child[]): (Node | string)[] {
+function flat(children: Child[]): (Node | string)[] {
   return children.flatMap((child) => {
     if (Array.isArray(child)) return flat(child);
     return child === false || child === null || child === undefined ? [] : [child];
