@@ -101,7 +101,7 @@ function ownTitle(nodes: readonly PhrasingContent[]): Titled | undefined {
   return {
     title: withoutMarks(markedText(first.children)),
     ...(minutes === undefined ? {} : { minutes: Number(minutes) }),
-    ...(lead === undefined ? {} : { lead }),
+    ...(lead === undefined ? {} : { lead: withoutMarks(lead) }),
     more: '',
   };
 }

@@ -26,6 +26,7 @@ export class AttributionFinder {
   end(first: number): number {
     const lines = this.#lines;
     if (lines.indents[first]! > 4 || lines.length(first) > maxChars) return first;
+    if (lines.firstChar(first) === 62) return isGroupWiseHead(lines, first) ? first + 1 : first;
     let flags = 0;
     let chars = 0;
     for (let line = first; line < Math.min(first + maxLines, lines.count); line++) {
@@ -64,6 +65,12 @@ export class AttributionFinder {
     if (first === 0 || lines.blankBefore(first) || this.#isQuote(first - 1)) return true;
     return openers.has(word) || /^["'<(]?\d/u.test(text) || isWeekday(word) || isMonth(word);
   }
+}
+
+/** ">>> Alice <alice@example.org> 24/06/14 9:00 >>>": an attribution in the dress of a quote. */
+export function isGroupWiseHead({ body, starts, ends, flags }: Lines, line: number): boolean {
+  if (!body.startsWith('>>> ', starts[line]) || (flags[line]! & (lineFlags.at | lineFlags.digit)) === 0) return false;
+  return body.slice(Math.max(starts[line]! + 4, ends[line]! - 8), ends[line]).trimEnd().endsWith(' >>>');
 }
 
 const closing = { no: 1, yes: 2 } as const;

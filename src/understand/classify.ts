@@ -72,7 +72,7 @@ function walk(labels: Labels, listWords: readonly string[]): void {
     }
     const after = labels.fenced[line] ? line : markQuoteHead(labels, line);
     if (after > line) {
-      if (labels.isOpen(after)) return labels.mark(after, lines.count, 'quote');
+      if (labels.isOpen(after) && labels.kinds[after - 1] !== 'quote') return labels.mark(after, lines.count, 'quote');
       mode = 'own';
       line = after;
       continue;

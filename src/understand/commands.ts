@@ -124,6 +124,7 @@ function numbersIn(text: string): string[] {
 
 function namesIn(text: string): string[] {
   return text
+    .replace(/\s+for (?:the|this|next|today|tomorrow|tonight|tuesday|monday|wednesday|thursday|friday)\b.*$/iu, '')
     .split(/\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*/u)
     .map((name) => name.replace(/\.$/u, '').trim())
     .filter((name) => name !== '' && !/^(?:me|myself|i)$/iu.test(name));

@@ -67,7 +67,7 @@ class OutlineBuilder {
     if (marked !== undefined && !(current?.how === 'marked' && line.kind === 'bullet')) this.#start('marked', marked);
     else if (line.kind !== 'bullet') this.#takeText(line);
     else if (this.#isTop(line) && (current === undefined || current.how === 'bullet') && !this.#headings) this.#start('bullet', line.text);
-    else if (current) current.details.push(`- ${line.text}`);
+    else if (current) this.#addDetail(`- ${line.text}`);
     else this.#start('bullet', line.text);
   }
 

@@ -225,7 +225,7 @@ function leadOf(part: string): string | undefined {
 function tidyTitle(text: string): string {
   const tidy = text
     .replace(/\s+/gu, ' ')
-    .replace(/^[\s,;:–—-]+|[\s,;:–—-]+$/gu, '')
+    .replace(/^[\s,;:]+|^[–—-]\s+|[\s,;:–—-]+$/gu, '')
     .trim();
   return /[^.]\.$/u.test(tidy) && !/\b(?:etc|inc|ltd|e\.g|i\.e|vs)\.$/iu.test(tidy) ? tidy.slice(0, -1) : tidy;
 }

@@ -34,7 +34,7 @@ function readLine(raw: string): ItemLine {
   const text = raw.trim();
   const indent = widthOf(raw);
   if (text === '') return { kind: 'blank', indent: 0, text: '', mark: '' };
-  if (/^[-_=*#~—–─]{3,}$/u.test(text.replace(/\s/gu, ''))) return { kind: 'rule', indent, text, mark: text[0]! };
+  if (text === '--' || /^[-_=*#~—–─]{3,}$/u.test(text.replace(/\s/gu, ''))) return { kind: 'rule', indent, text, mark: text[0]! };
   const heading = /^#{1,6}\s+(.+?)(?:\s+#+)?$/u.exec(text) ?? /^h[1-6]\.\s+(.+)$/u.exec(text) ?? /^(?:\*\*|__)([^*_]{2,120})(?:\*\*|__):?$/u.exec(text);
   const row = /^\|(.+)\|$/u.exec(text);
   if (row) return rowLine(row[1]!, indent);

@@ -140,7 +140,8 @@ function readPlain(prose: Prose, context: ReplyContext): ItemsReading {
   if (lines.length === 0) return empty;
   const total = wordsIn(paragraphs);
   const drifting = context.interleaved === true || (context.quoted !== undefined && !speaksOfAgenda(context.quoted));
-  const titles = lines.every((line) => looksLikeTitle(line) || hasFields(line));
+  const several = prose.intro || lines.length > 1;
+  const titles = lines.every((line) => looksLikeTitle(line) || hasFields(line) || (several && looksLikeTitle(headOf(line))));
   if (titles && (prose.intro || lines.length === 1 || lines.every((line) => countWords(line) <= 9 && (/^[\p{Lu}\p{Lo}\d@#"]/u.test(line) || hasFields(line))))) {
     const doubtful = !prose.intro && lines.length === 1 && (drifting || looksLikePraise(lines[0]!));
     return { ...empty, verdict: doubtful ? 'unclear' : 'items', items: lines.flatMap((line) => draftOf(line) ?? []), ...(doubtful ? remark : {}) };
@@ -153,6 +154,12 @@ function readPlain(prose: Prose, context: ReplyContext): ItemsReading {
   const items = [draftOf(title, details) ?? []].flat();
   if (asks >= 0 || prose.intro) return { ...empty, verdict: 'items', items };
   return { ...empty, verdict: 'unclear', items, ...remark };
+}
+
+/** "Release 2.0: what is left", "Drop the old parser?": among other titles these are titles too. */
+function headOf(line: string): string {
+  const colon = line.search(/[:：]\s/u);
+  return colon > 2 ? line.slice(0, colon) : line.replace(/\?$/u, '');
 }
 
 /** "… [10m]", "… (Alice, 5 min)": nobody gives a remark a time box. */

@@ -1,3 +1,4 @@
+import { isGroupWiseHead } from './attribution.ts';
 import type { Labels } from './labels.ts';
 import { lineFlags } from './lines.ts';
 
@@ -17,6 +18,7 @@ export function markQuoteLines(labels: Labels): void {
 function isQuoteLine(labels: Labels, line: number): boolean {
   const { lines } = labels;
   if (lines.firstChar(line) !== quoteMark || lines.indents[line]! > maxIndent) return false;
+  if (isGroupWiseHead(lines, line)) return false;
   if (lines.length(line) >= maxDepth) return !/^(?:>\s?){60}/u.test(lines.trimmed(line, 4 * maxDepth));
   return !lines.has(line, lineFlags.endsWithColon) || !isAddressEnd(labels, line, lines.trimmed(line));
 }

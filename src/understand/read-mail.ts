@@ -40,7 +40,7 @@ export function understandMail(mail: Mail, own: OwnIdentity = {}): MailReading {
     return { ...base, ...nothingAsked, reply: replyOf(segments), bounced, disposition: 'ignored', reason: machine };
   }
   const asked = readWords(mail, segments, author?.name);
-  const decided = decide(asked, whyWordless(mail, segments, asked), problem);
+  const decided = answersInvitation(mail, asked) ?? decide(asked, whyWordless(mail, segments, asked), problem);
   const asksSomething = asked.items.items.length + asked.commands.length > 0;
   return {
     ...base,
@@ -111,6 +111,13 @@ function whyWordless(mail: Mail, segments: readonly Segment[], { items }: Asked)
   if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef'))) return "what it says is in Outlook's winmail.dat";
   if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block')) return 'all of it looks quoted or forwarded';
   return mail.attachments.length > 0 ? 'it holds nothing but an attachment' : undefined;
+}
+
+/** An iTIP reply says it all in its calendar part; the words beside it are a program's. */
+function answersInvitation({ calendars }: Mail, { items, commands }: Asked): Decision | undefined {
+  const answers = calendars.some((calendar) => /^METHOD:REPLY\s*$/imu.test(calendar));
+  if (!answers || items.verdict === 'items' || commands.length > 0) return undefined;
+  return { items: [], commands: [], disposition: 'nothing', reason: 'it answers an invitation' };
 }
 
 type Decision = Pick<MailReading, 'items' | 'commands' | 'disposition' | 'reason' | 'suggestion'>;
