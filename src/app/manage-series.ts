@@ -42,11 +42,11 @@ export async function editSeries(app: App, name: string, input: unknown): Promis
   const { chairs, scribes, standingItems, policy, ...fields } = readSeriesChanges(input);
   return app.store.transaction(async (tx) => {
     const series = await findSeries(tx, name);
-    const after = { ...series, ...withoutUndefined(fields) } as SeriesRecord;
+    const after = { ...series, ...withoutUndefined(fields) };
     await tx.series.update(series.id, {
       ...(withoutUndefined(fields) as Partial<NewSeries>),
       ...checkSchedule(after),
-      ...(policy ? { policy: { ...series.policy, ...(withoutUndefined(policy) as object) } } : {}),
+      ...(policy ? { policy: { ...series.policy, ...(withoutUndefined(policy)) } } : {}),
     });
     await setPeople(app, tx, series, { chairs, scribes });
     if (standingItems)

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeProgram } from '../../src/cli/program.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let database: TestDatabase;
 const cli = (...args: string[]) => runCli(args, { env: { DATABASE_URL: database.url } });
+
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -133,18 +135,23 @@ describe('series', () => {
 
   it('is refused with every wrong field named, and nothing is left behind', async () => {
     const { code, stderr } = await cli(
-      ...[
-        'series',
-        'create',
-        'bad',
-        '--community',
-        'other',
-        '--rrule',
-        'FREQ=WEEKLY',
-        '--start',
-        'soon',
-      ],
-      ...['--tz', 'Europe/London', '--duration', '-1', '--list', 'nowhere', '--chair', 'Amir'],
+      'series',
+      'create',
+      'bad',
+      '--community',
+      'other',
+      '--rrule',
+      'FREQ=WEEKLY',
+      '--start',
+      'soon',
+      '--tz',
+      'Europe/London',
+      '--duration',
+      '-1',
+      '--list',
+      'nowhere',
+      '--chair',
+      'Amir',
     );
     expect(code).toBe(1);
     for (const field of ['start', 'durationMinutes', 'listAddress', 'chairs'])

@@ -33,7 +33,7 @@ export function inbox(client: Client): InboxStore {
         data: {
           ...rest,
           settledAt: toDate(at),
-          ...(reading === undefined ? {} : { reading: reading as Prisma.InputJsonValue }),
+          ...(reading === undefined ? {} : { reading: reading }),
           ...(answer === undefined ? {} : { answer: { ...answer } }),
         },
       });

@@ -31,7 +31,7 @@ export function items(client: Client): Items {
         data: {
           ...change,
           at: toDate(at),
-          ...(before === undefined ? {} : { before: before as Prisma.InputJsonValue }),
+          ...(before === undefined ? {} : { before: before }),
         },
       });
     },
@@ -57,7 +57,14 @@ export function toItem(row: Row & { proposer: Person | null }): Item {
   return {
     ...present({ title, details, lead, minutes, outcome, proposerId }),
     ...present({ proposer: row.proposer?.name ?? null }),
-    ...{ id, meetingId, number, position, status, links, late, deferrals },
+    id,
+    meetingId,
+    number,
+    position,
+    status,
+    links,
+    late,
+    deferrals,
     standing: row.standingItemId !== null,
   };
 }

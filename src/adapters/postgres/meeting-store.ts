@@ -49,6 +49,14 @@ export function meetings(client: Client): Meetings {
         },
       });
     },
+    ...threads(client),
+    ...replies(client),
+  };
+}
+
+/** Where a meeting is talked about on Discord. */
+function threads(client: Client): Pick<Meetings, 'thread' | 'byThread'> {
+  return {
     thread: async (id) => {
       const row = await client.meeting.findUnique({
         where: { id },
@@ -60,6 +68,12 @@ export function meetings(client: Client): Meetings {
       const row = await client.meeting.findFirst({ where: { discordThreadId } });
       return row ? toMeeting(row) : undefined;
     },
+  };
+}
+
+/** How mail finds its meeting. */
+function replies(client: Client): Pick<Meetings, 'replyToken' | 'byReplyToken' | 'byMessageIds'> {
+  return {
     replyToken: async (meetingId, now) => {
       const known = await client.replyToken.findFirst({ where: { meetingId, personId: null } });
       if (known) return known.token;

@@ -44,7 +44,7 @@ export function minutes(client: Client): Minutes {
           ...revision,
           meetingId,
           number,
-          content: content as Prisma.InputJsonValue,
+          content: content,
           createdAt: toDate(at),
         },
       });
