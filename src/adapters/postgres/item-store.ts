@@ -1,6 +1,6 @@
 import type { Items } from '../../app/ports.ts';
 import type { Item } from '../../domain/item.ts';
-import type { Item as Row, Person, Prisma } from '../../generated/prisma/client.ts';
+import type { Item as Row, Person } from '../../generated/prisma/client.ts';
 import { present, toDate } from './convert.ts';
 import type { Client } from './client.ts';
 

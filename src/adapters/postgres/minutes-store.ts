@@ -1,5 +1,4 @@
 import type { Minutes } from '../../app/ports.ts';
-import type { Prisma } from '../../generated/prisma/client.ts';
 import { toDate } from './convert.ts';
 import type { Client } from './client.ts';
 
