@@ -6,7 +6,7 @@ const verbs = [
   'escribió|escribio|escribe|ha escrito', // Spanish
   'escreveu|escreve', // Portuguese
   'ha scritto|scrive|scriveva', // Italian
-  'schreef|schreef het volgende|heeft geschreven', // Dutch
+  'schreef|schreef het volgende|heeft geschreven|het volgende geschreven', // Dutch
   'skrev|skrev följande|skriver', // Swedish, Danish, Norwegian
   'kirjoitti|kirjoittaa', // Finnish
   'skrifaði', // Icelandic

@@ -79,6 +79,8 @@ const closing = { no: 1, yes: 2 } as const;
 function mayClose(lines: Lines, line: number): boolean {
   if (lines.has(line, lineFlags.endsWithColon)) return true;
   if (lines.length(line) < 4) return false;
+  // Old Gmail left out verb and colon: "2014/6/24 Alice <alice@example.org>".
+  if (lines.has(line, lineFlags.at) && lines.has(line, lineFlags.digit) && lines.body[lines.ends[line]! - 1] === '>') return true;
   const tail = lines.body.slice(Math.max(lines.starts[line]!, lines.ends[line]! - 60), lines.ends[line]!).trimEnd();
   return mayEndWithVerb(tail.endsWith('--') ? tail.replace(/\s*-{2,60}$/u, '') : tail);
 }
@@ -96,7 +98,7 @@ function isAttribution(raw: string, quoteFollows: boolean): boolean {
     if (dated && (timed || quoteFollows || (startsDated && /(?:19|20)\d\d/u.test(text)))) return true;
     return quoteFollows && (address || dated || namesOnly(text));
   }
-  if (!colon) return false;
+  if (!colon) return quoteFollows && dated && address && startsDated && text.length < 200;
   const verb = hasVerb(text);
   if (verb && dated && (address || (timed && startsDated))) return true;
   if (verb && quoteFollows && (dated || address)) return true;

@@ -61,7 +61,8 @@ export class HeaderBlockFinder {
       for (let part = end; part <= line; part++) evidence |= lines.flags[part]!;
       end = line + 1;
     }
-    return enough(seen, minKinds, evidence) ? this.#withLastContinued(end) : first;
+    if (enough(seen, minKinds, evidence)) return this.#withLastContinued(end);
+    return seen === headerKinds.from && isLoneSender(lines.trimmed(first, 300)) && lines.blankBefore(end) ? end : first;
   }
 
   /** The value of the last header may be wrapped too: "<long-address@example.org>" or an indented rest. */
@@ -85,7 +86,13 @@ function enough(seen: number, minKinds: number, evidence: number): boolean {
   const { from, date, to, other } = headerKinds;
   const kinds = countBits(seen & (other - 1));
   const fromSomeone = (seen & from) !== 0 || ((seen & date) !== 0 && (seen & to) !== 0);
-  return fromSomeone && kinds >= minKinds && (evidence & (lineFlags.at | lineFlags.digit)) !== 0;
+  const exact = (evidence & lineFlags.at) !== 0 && (evidence & lineFlags.digit) !== 0 && (seen & date) !== 0;
+  return fromSomeone && kinds >= (exact ? 2 : minKinds) && (evidence & (lineFlags.at | lineFlags.digit)) !== 0;
+}
+
+/** "From: Alice <alice@example.org>" and nothing else: all that some programs leave of a header. */
+function isLoneSender(line: string): boolean {
+  return /^[\s*_]*[\p{L} ]{2,14}[\s*_]*:[\s*_]*[^@:]{0,60}[^\s@:]@[^\s@]{3,}$/u.test(line);
 }
 
 function countBits(set: number): number {

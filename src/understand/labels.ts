@@ -1,5 +1,6 @@
 import { AttributionFinder } from './attribution.ts';
 import { HeaderBlockFinder } from './header-block.ts';
+import { inlineAttributions } from './inline-attribution.ts';
 import { Lines } from './lines.ts';
 import type { Hint } from './lines.ts';
 import type { SegmentKind } from './reading.ts';
@@ -14,7 +15,7 @@ export class Labels {
   readonly headerBlocks: HeaderBlockFinder;
 
   constructor(body: string, hints: readonly Hint[] = []) {
-    this.lines = new Lines(body);
+    this.lines = new Lines(body, inlineAttributions(body));
     this.kinds = new Array<SegmentKind | undefined>(this.lines.count).fill(undefined);
     this.fenced = new Uint8Array(this.lines.count);
     this.attributions = new AttributionFinder(this.lines, (line) => this.kinds[line] === 'quote');

@@ -20,14 +20,15 @@ export class Lines {
   readonly flags: Uint8Array;
   readonly count: number;
 
-  constructor(body: string) {
+  /** `breaks`: offsets, in order, at which a line ends though nothing in the body says so. */
+  constructor(body: string, breaks: readonly number[] = []) {
     this.body = body;
-    const atMost = countLines(body);
+    const atMost = countLines(body) + breaks.length;
     this.starts = new Int32Array(atMost);
     this.ends = new Int32Array(atMost);
     this.indents = new Int32Array(atMost);
     this.flags = new Uint8Array(atMost);
-    this.count = this.#scan();
+    this.count = this.#scan(breaks);
   }
 
   /** The line without its end, cut after `maxChars`: no rule needs more, and rules must stay cheap. */
@@ -57,9 +58,11 @@ export class Lines {
     return this.has(line, lineFlags.blankBefore);
   }
 
-  #scan(): number {
+  #scan(breaks: readonly number[]): number {
     const body = this.body;
     let count = 0;
+    let nextBreak = 0;
+    let stop = breaks[0] ?? -1;
     let at = 0;
     let blank = true;
     while (at < body.length) {
@@ -69,7 +72,7 @@ export class Lines {
       let last = 0;
       for (; at < body.length; at++) {
         const code = body.charCodeAt(at);
-        if (code === newline || code === carriageReturn) break;
+        if (code === newline || code === carriageReturn || (at === stop && at > start)) break;
         if (isSpace(code)) continue;
         if (indent < 0) indent = at - start;
         last = code;
@@ -78,8 +81,8 @@ export class Lines {
         else if ((code === colon || code === wideColon) && at - start < earlyChars) flags |= lineFlags.earlyColon;
       }
       const end = at;
-      if (body.charCodeAt(at) === carriageReturn && body.charCodeAt(at + 1) === newline) at++;
-      at++;
+      if (end === stop) stop = breaks[++nextBreak] ?? -1;
+      else at = afterLineEnd(body, at);
       blank = indent < 0;
       if (blank) continue;
       if (last === colon || last === wideColon) flags |= lineFlags.endsWithColon;
@@ -102,6 +105,10 @@ const carriageReturn = 13;
 const atSign = 64;
 const colon = 58;
 const wideColon = 0xff1a;
+
+function afterLineEnd(body: string, at: number): number {
+  return body.charCodeAt(at) === carriageReturn && body.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
+}
 
 function countLines(body: string): number {
   let count = 1;

@@ -20,6 +20,7 @@ function isQuoteLine(labels: Labels, line: number): boolean {
   if (lines.firstChar(line) !== quoteMark || lines.indents[line]! > maxIndent) return false;
   if (isGroupWiseHead(lines, line)) return false;
   if (lines.length(line) >= maxDepth) return !/^(?:>\s?){60}/u.test(lines.trimmed(line, 4 * maxDepth));
+  if (lines.body.endsWith('<<<', lines.ends[line])) return false;
   return !lines.has(line, lineFlags.endsWithColon) || !isAddressEnd(labels, line, lines.trimmed(line));
 }
 
@@ -33,8 +34,16 @@ function isAddressEnd(labels: Labels, line: number, text: string): boolean {
 function isWrappedEnd(labels: Labels, line: number): boolean {
   const { lines, kinds } = labels;
   if (!labels.isOpen(line) || kinds[line - 1] !== 'quote' || kinds[line + 1] !== 'quote') return false;
+  if (isRestOfLink(labels, line)) return true;
   if (lines.blankBefore(line) || lines.blankBefore(line + 1) || lines.length(line - 1) < 60) return false;
   return /^\p{Ll}/u.test(lines.trimmed(line, 4)) && !lines.trimmed(line - 1).endsWith('?');
+}
+
+/** "(https://example.org/…) >", or the rest of one that began on the line above: a link too long for its line. */
+function isRestOfLink({ lines }: Labels, line: number): boolean {
+  const text = lines.trimmed(line, 300);
+  if (/^[(<]https?:\/\/\S+[)>]?[\s>]*$/u.test(text)) return true;
+  return /[)>]$/u.test(text) && !text.includes(' ') && /[(<]https?:\/\/[^\s()<>]*$/u.test(lines.trimmed(line - 1).slice(-300));
 }
 
 /**

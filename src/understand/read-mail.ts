@@ -12,7 +12,7 @@ import { readHtml } from './html.ts';
 import { draftOf } from './item-fields.ts';
 import { readItems } from './items.ts';
 import type { ItemsReading } from './items.ts';
-import { discussionOf, isInterleaved, replyOf } from './reply.ts';
+import { discussionOf, isInterleaved, ownWordsOf, replyOf } from './reply.ts';
 import type { Address, Body, Mail, Reading, Segment } from './reading.ts';
 import { findSender } from './sender.ts';
 import { titleInSubject } from './subject.ts';
@@ -78,7 +78,7 @@ interface Asked {
 }
 
 function readWords(mail: Mail, segments: readonly Segment[], authorName: string | undefined): Asked {
-  const { commands, unknownLines, rest } = readCommands(replyOf(segments));
+  const { commands, unknownLines, rest } = readCommands(ownWordsOf(segments));
   const quoted = segments
     .filter(({ kind }) => kind === 'quote' || kind === 'header-block')
     .map(({ text }) => text)

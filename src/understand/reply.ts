@@ -1,17 +1,23 @@
 import type { Segment } from './reading.ts';
 
-/** The person's own words: the reply segments, with a blank line where one stood between them. */
+/** The person's own words: the reply segments, with a blank line after each that had one. */
 export function replyOf(segments: readonly Segment[]): string {
   let reply = '';
-  let gap = '';
-  for (const { kind, text } of segments) {
-    if (kind === 'reply' && text.trim() !== '') {
-      reply += reply === '' ? '' : endsBlank(gap) ? '\n\n' : '\n';
-      reply += trimLines(text);
-      gap = text;
-    } else gap += endsBlank(gap) ? '' : text;
+  let blankAfter = false;
+  for (const { text } of segments.filter(isOwn)) {
+    reply += reply === '' ? '' : blankAfter ? '\n\n' : '\n';
+    reply += trimLines(text);
+    blankAfter = endsBlank(text);
   }
   return reply;
+}
+
+/** The same with each stretch a paragraph of its own: what stood around a quote was never one sentence. */
+export function ownWordsOf(segments: readonly Segment[]): string {
+  return segments
+    .filter(isOwn)
+    .map(({ text }) => trimLines(text))
+    .join('\n\n');
 }
 
 /**
