@@ -14,6 +14,7 @@ import { discordRoutes } from './discord-routes.ts';
 import { Events } from './events.ts';
 import { guard } from './guard.ts';
 import { mailRoutes } from './mail-routes.ts';
+import { meetingPage } from './meeting-page.ts';
 import type { PageState } from './shapes.ts';
 
 export interface PageOptions {
@@ -76,6 +77,9 @@ function pageRoutes(
     return context.body(asset.body, 200, { 'Content-Type': asset.type });
   });
   app.get('/api/state', (context) => context.json(state));
+  app.get('/api/meeting', (context) =>
+    context.json({ page: meetingPage(discord, options.convoke.pages) }),
+  );
   app.get('/api/events', (context) => events.stream(context));
   app.route('/api/clock', clockRoutes(clock, zone));
   app.route('/api/mail', mailRoutes({ list, members, clock, zone }));

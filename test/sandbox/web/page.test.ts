@@ -261,3 +261,32 @@ describe('events', () => {
     await listening;
   });
 });
+
+describe('the meeting', () => {
+  it('is the one that Convoke spoke of last, and its front page before that', async () => {
+    const pages = sandbox.environment['PUBLIC_URL'];
+    expect(await get('api/meeting')).toEqual({ page: pages });
+    const channel = sandbox.discord.channelId('calls');
+    const post = async (embed: object) => {
+      const response = await fetch(`${sandbox.discord.api}/v10/channels/${channel}/messages`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bot ${sandbox.discord.token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ embeds: [embed] }),
+      });
+      expect(response.status).toBe(200);
+    };
+    await post({
+      title: 'Call',
+      url: `${pages}/board/2014-06-24`,
+      description: `${pages}/board/2014-06-10`,
+    });
+    expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-06-24` });
+    await post({ title: 'Elsewhere', description: 'https://evil.example/board/2014-07-08' });
+    expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-06-24` });
+    await post({ title: 'Next', description: `See <${pages}/board/2014-07-08>.` });
+    expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-07-08` });
+  });
+});

@@ -50,6 +50,7 @@ export class ThreadView {
 
   focus(): void {
     this.#heading.focus();
+    this.#list.lastElementChild?.scrollIntoView({ block: 'start' });
   }
 
   #show({ messages }: ThreadShape): void {

@@ -4,7 +4,7 @@ import { ChatPane } from './chat-pane.ts';
 import { ClockPane } from './clock-pane.ts';
 import { h, notify } from './dom.ts';
 import { MailPane } from './mail-pane.ts';
-import { meetingPane } from './meeting-pane.ts';
+import { MeetingPane } from './meeting-pane.ts';
 import { paneTabs } from './tabs.ts';
 
 try {
@@ -16,7 +16,7 @@ try {
 function build(state: PageState): void {
   document.title = state.title;
   const mail = new MailPane(state);
-  const meeting = meetingPane(state);
+  const meeting = new MeetingPane(state);
   const chat = new ChatPane(state);
   const clock = new ClockPane(state, ({ now }) => chat.tick(Date.parse(now)));
   const right = h('div', { class: 'column', id: 'pane-right' }, clock.element, meeting.element);

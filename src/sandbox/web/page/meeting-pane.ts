@@ -1,78 +1,79 @@
 import type { PageState } from '../shapes.ts';
-import { h } from './dom.ts';
+import { get } from './api.ts';
+import { attempt, h } from './dom.ts';
 
-const restMs = 700;
+const restMs = 600;
 
-export interface MeetingPane {
-  element: HTMLElement;
-  /** Something happened that Convoke's page may tell of. */
-  stir: () => void;
-}
+/** Convoke's own public page of the meeting it spoke of last, as anybody on the internet would see it. */
+export class MeetingPane {
+  readonly element: HTMLElement;
+  readonly #stack: HTMLElement;
+  readonly #alone: HTMLAnchorElement;
+  #shown: HTMLIFrameElement;
+  #newest: HTMLIFrameElement;
+  /** The visitor has followed a link inside; then nothing is loaded unasked. */
+  #hasWandered = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Convoke's own public page, as anybody on the internet would see it. */
-export function meetingPane(state: PageState): MeetingPane {
-  let shown = frame();
-  let newest = shown;
-  let wandered = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stack = h('div', { class: 'frames' }, shown);
-  watch(shown);
-  const reload = h('button', { type: 'button', class: 'plain', onclick: () => load() }, 'Reload');
-  const element = h(
-    'section',
-    { class: 'pane meeting', 'aria-label': 'Meeting' },
-    h(
-      'div',
-      { class: 'pane-head slim' },
-      h('h2', {}, "Convoke's public page"),
+  constructor(state: PageState) {
+    const { pages } = state.convoke;
+    this.#shown = frameOf(pages);
+    this.#newest = this.#shown;
+    this.#stack = h('div', { class: 'frames', onmouseleave: () => this.stir() }, this.#shown);
+    this.#alone = h('a', { href: pages, target: '_blank', rel: 'noopener' }, 'Open alone');
+    const reload = h(
+      'button',
+      { type: 'button', class: 'plain', onclick: () => this.#load() },
+      'Reload',
+    );
+    this.element = h(
+      'section',
+      { class: 'pane meeting', 'aria-label': 'Meeting' },
       h(
         'div',
-        { class: 'pane-tools' },
-        reload,
-        h('a', { href: state.convoke.pages, target: '_blank', rel: 'noopener' }, 'Open alone'),
+        { class: 'pane-head slim' },
+        h('h2', {}, "Convoke's public page"),
+        h('div', { class: 'pane-tools' }, reload, this.#alone),
       ),
-    ),
-    stack,
-  );
-
-  function frame(): HTMLIFrameElement {
-    return h('iframe', { src: state.convoke.pages, title: "Convoke's public page" });
+      this.#stack,
+    );
+    this.#load();
   }
 
-  /** A second load in one frame means that the visitor followed a link; then nothing is reloaded unasked. */
-  function watch(current: HTMLIFrameElement): void {
-    let loads = 0;
-    current.addEventListener('load', () => {
-      loads += 1;
-      if (loads > 1) wandered = true;
-    });
+  /** Something happened that Convoke's page may tell of. Nothing moves under the visitor's pointer. */
+  stir(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#hasWandered && !this.#stack.matches(':hover')) this.#load();
+    }, restMs);
   }
 
   /** The new page takes the old one's place once it is there, so that nothing flickers. */
-  function load(): void {
-    wandered = false;
-    const coming = frame();
-    newest = coming;
-    coming.classList.add('coming');
-    watch(coming);
-    coming.addEventListener('load', () => replaceBy(coming), { once: true });
-    stack.append(coming);
+  #load(): void {
+    void attempt(undefined, async () => {
+      const { page } = await get<{ page: string }>('meeting');
+      const coming = frameOf(page);
+      this.#newest = coming;
+      this.#alone.href = page;
+      coming.classList.add('coming');
+      coming.addEventListener('load', () => this.#hasLoaded(coming));
+      this.#stack.append(coming);
+    });
   }
 
-  function replaceBy(coming: HTMLIFrameElement): void {
-    if (coming !== newest) return coming.remove();
-    coming.classList.remove('coming');
-    for (const other of stack.querySelectorAll('iframe')) if (other !== coming) other.remove();
-    shown = coming;
+  #hasLoaded(frame: HTMLIFrameElement): void {
+    if (frame === this.#shown) {
+      this.#hasWandered = true;
+    } else if (frame === this.#newest) {
+      this.#hasWandered = false;
+      frame.classList.remove('coming');
+      for (const other of this.#stack.querySelectorAll('iframe'))
+        if (other !== frame) other.remove();
+      this.#shown = frame;
+    } else frame.remove();
   }
+}
 
-  return {
-    element,
-    stir() {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (!wandered && !shown.matches(':hover')) load();
-      }, restMs);
-    },
-  };
+function frameOf(page: string): HTMLIFrameElement {
+  return h('iframe', { src: page, title: "Convoke's public page" });
 }
