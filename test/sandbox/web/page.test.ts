@@ -267,7 +267,7 @@ describe('the meeting', () => {
     const pages = sandbox.environment['PUBLIC_URL'];
     expect(await get('api/meeting')).toEqual({ page: pages });
     const channel = sandbox.discord.channelId('calls');
-    const post = async (embed: object) => {
+    const announce = async (embed: object) => {
       const response = await fetch(`${sandbox.discord.api}/v10/channels/${channel}/messages`, {
         method: 'POST',
         headers: {
@@ -278,15 +278,15 @@ describe('the meeting', () => {
       });
       expect(response.status).toBe(200);
     };
-    await post({
+    await announce({
       title: 'Call',
       url: `${pages}/board/2014-06-24`,
       description: `${pages}/board/2014-06-10`,
     });
     expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-06-24` });
-    await post({ title: 'Elsewhere', description: 'https://evil.example/board/2014-07-08' });
+    await announce({ title: 'Elsewhere', description: 'https://evil.example/board/2014-07-08' });
     expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-06-24` });
-    await post({ title: 'Next', description: `See <${pages}/board/2014-07-08>.` });
+    await announce({ title: 'Next', description: `See <${pages}/board/2014-07-08>.` });
     expect(await get('api/meeting')).toEqual({ page: `${pages}/board/2014-07-08` });
   });
 });
