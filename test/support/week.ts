@@ -21,6 +21,8 @@ export interface Week {
   runTo(local: string): Promise<void>;
   say(user: { id: string; name: string }, command: Command, id?: string): Promise<Answer>;
   receive(lines: readonly string[]): Promise<void>;
+  /** The message received last, in the inbox. */
+  lastInbox(): string;
   /** Runs what is due now. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -91,6 +93,7 @@ export async function startWeek({
   });
   const stopClock = clock.everyMinute(() => jobs.wake());
   let interactions = 0;
+  let lastInbox = '';
   return {
     app,
     clock,
@@ -113,9 +116,10 @@ export async function startWeek({
     },
     receive: async (lines) => {
       const raw = Buffer.from(lines.join('\r\n'));
-      await receiveMail(app, { raw, envelope: { via: 'lmtp' } });
+      lastInbox = (await receiveMail(app, { raw, envelope: { via: 'lmtp' } })).inboxId;
       await clock.runTo(clock.now());
     },
+    lastInbox: () => lastInbox,
     stop: async () => {
       await stopClock();
       await jobs.stop();
