@@ -12,11 +12,11 @@ export class ApiError extends Error {
   readonly code: number;
   readonly issues: readonly FormIssue[];
 
-  constructor(refusal: { status: number; code: number; message: string; issues?: FormIssue[] }) {
-    super(refusal.message);
-    this.status = refusal.status;
-    this.code = refusal.code;
-    this.issues = refusal.issues ?? [];
+  constructor(answer: { status: number; code: number; message: string; issues?: FormIssue[] }) {
+    super(answer.message);
+    this.status = answer.status;
+    this.code = answer.code;
+    this.issues = answer.issues ?? [];
   }
 
   get body(): { message: string; code: number; errors?: object } {

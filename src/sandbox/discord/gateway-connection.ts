@@ -3,7 +3,7 @@ import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-ty
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { moveInVoice } from './guilds.ts';
-import type { GatewayPayload, GatewaySession } from './gateway-session.ts';
+import type { GatewaySession } from './gateway-session.ts';
 import { areDisallowed, areValidIntents } from './intents.ts';
 import { answerMemberRequest, memberRequest } from './member-request.ts';
 import { snowflake } from './form.ts';
@@ -69,9 +69,12 @@ export class GatewayConnection {
     this.#expectHeartbeat();
   }
 
-  send(payload: Pick<GatewayPayload, 'op' | 'd'> & Partial<GatewayPayload>): void {
+  send(payload: { op: Op; d: unknown }): void {
+    this.sendText(JSON.stringify({ s: null, t: null, ...payload }));
+  }
+
+  sendText(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    const text = JSON.stringify({ s: null, t: null, ...payload });
     if (!this.#isCompressed) return this.#socket.send(text);
     this.#deflate.write(text);
     this.#deflate.flush(constants.Z_SYNC_FLUSH);
@@ -179,7 +182,7 @@ export class GatewayConnection {
       return this.send({ op: Op.InvalidSession, d: false });
     this.session = session;
     session.wire = this;
-    for (const payload of missed) this.send(payload);
+    for (const text of missed) this.sendText(text);
     session.say('RESUMED', { _trace: [] });
     this.#sessions.changed();
   }

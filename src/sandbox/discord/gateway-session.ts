@@ -6,17 +6,15 @@ import { can } from './permissions.ts';
 import { applicationFlags } from './application-payload.ts';
 import type { Dispatch, Guild, World } from './world.ts';
 
-/** A payload as it goes over the wire. */
-export interface GatewayPayload {
-  op: number;
-  d: unknown;
-  s: number | null;
-  t: string | null;
-}
-
 /** What a session writes to; the socket behind it changes with every resume. */
 export interface Wire {
-  send(payload: GatewayPayload): void;
+  sendText(text: string): void;
+}
+
+/** A dispatch as it was sent: as text, so that later changes to the world don't change what a resume repeats. */
+interface Told {
+  sequence: number;
+  text: string;
 }
 
 const maxReplayed = 5000;
@@ -29,7 +27,7 @@ export class GatewaySession {
   wire: Wire | undefined;
   sequence = 0;
   readonly #world: World;
-  readonly #told: GatewayPayload[] = [];
+  readonly #told: Told[] = [];
   readonly #greeted = new Set<string>();
 
   constructor(
@@ -85,10 +83,10 @@ export class GatewaySession {
   }
 
   /** What the client has not acknowledged, or undefined when that is no longer known. */
-  missedSince(sequence: number): GatewayPayload[] | undefined {
+  missedSince(sequence: number): string[] | undefined {
     if (sequence > this.sequence) return undefined;
-    const missed = this.#told.filter((payload) => (payload.s ?? 0) > sequence);
-    return missed.length === this.sequence - sequence ? missed : undefined;
+    const missed = this.#told.filter((told) => told.sequence > sequence);
+    return missed.length === this.sequence - sequence ? missed.map(({ text }) => text) : undefined;
   }
 
   /** Says something to this session only. */
@@ -98,16 +96,15 @@ export class GatewaySession {
 
   #tell(event: string, data: object): void {
     this.sequence += 1;
-    // Later changes to the world must not change what a resume repeats.
-    const payload = structuredClone({
+    const text = JSON.stringify({
       op: GatewayOpcodes.Dispatch,
       t: event,
       s: this.sequence,
       d: data,
     });
-    this.#told.push(payload);
+    this.#told.push({ sequence: this.sequence, text });
     if (this.#told.length > maxReplayed) this.#told.shift();
-    this.wire?.send(payload);
+    this.wire?.sendText(text);
   }
 
   #mayHear({ event, guildId, channelId }: Dispatch): boolean {

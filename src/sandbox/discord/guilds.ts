@@ -69,7 +69,7 @@ const channelTypes = {
 } as const;
 
 /** The name that overwrites use for the bot. */
-export const botName = 'bot';
+const botName = 'bot';
 
 /** Sets up a guild with the bot in it; its owner is an account that never speaks. */
 export function createGuild(world: World, plan: GuildPlan): Guild {
@@ -107,7 +107,7 @@ function join(world: World, guild: Guild, member: Omit<Member, 'joinedAt'>): Mem
   return joined;
 }
 
-export function addRole(world: World, guild: Guild, plan: RolePlan, id = world.ids.next()): string {
+function addRole(world: World, guild: Guild, plan: RolePlan, id = world.ids.next()): string {
   const role = newRole({
     id,
     name: plan.name,

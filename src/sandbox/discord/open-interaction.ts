@@ -20,7 +20,7 @@ export interface NewInteraction {
 const maxRemembered = 20_000;
 
 /** What a person reads when the bot kept silent for too long. */
-export const noResponseText = 'The application did not respond';
+const noResponseText = 'The application did not respond';
 
 /** Tells the bot what a person did, and resolves with its first answer or with its silence. */
 export function openInteraction(world: World, request: NewInteraction): Promise<Answer> {

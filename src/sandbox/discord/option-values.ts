@@ -36,7 +36,7 @@ export function partialOption(
   return {
     name: option.name,
     type: option.type,
-    value: isFocused ? String(value) : value,
+    value: isFocused && typeof value === 'number' ? String(value) : value,
     ...(isFocused ? { focused: true } : {}),
   };
 }
@@ -80,7 +80,7 @@ function checkedThing(
   if (option.type === OptionType.Mentionable) resolved.addMentionable(value);
   if (option.type === OptionType.Channel) {
     const type = resolved.addChannel(value, userId);
-    if (option.channel_types && !option.channel_types.some((allowed) => Number(allowed) === type))
+    if (option.channel_types && !option.channel_types.some((allowed) => allowed === type))
       throw wrong(option, 'does not take this kind of channel');
   }
   return value;

@@ -2,6 +2,7 @@ import { type APIApplicationCommand, ChannelType } from 'discord-api-types/v10';
 import { ClientRefusal } from './client-refusal.ts';
 import { commandsIn } from './commands.ts';
 import { addMember, directChannel, type MemberPlan, moveInVoice } from './guilds.ts';
+import type { Interaction } from './interaction.ts';
 import { deleteMessage, editMessage, postMessage } from './messages.ts';
 import { askChoices, type CommandCall, usable, useCommand, useMenu } from './people-commands.ts';
 import { chooseInMenu, pressButton, visibleMessage } from './people-components.ts';
@@ -10,34 +11,16 @@ import { can, isThread, type Permission } from './permissions.ts';
 import { pinsOf } from './pins.ts';
 import { addReaction, removeReaction } from './reactions.ts';
 import { setInterested } from './scheduled-events.ts';
+import { type SeenAnswer, seenAnswer, type SeenMessage, seenMessage } from './seen.ts';
 import {
-  type SeenAnswer,
-  seenAnswer,
-  type SeenInteraction,
-  seenInteraction,
-  type SeenMessage,
-  seenMessage,
-  shownName,
-} from './seen.ts';
+  type SeenChannel,
+  seenChannels,
+  type SeenPerson,
+  seenPeople,
+  seesChannel,
+} from './seen-places.ts';
 import { compareIds } from './snowflakes.ts';
 import type { Channel, Guild, ScheduledEvent, World } from './world.ts';
-
-export interface SeenPerson {
-  userId: string;
-  username: string;
-  name: string;
-  isBot: boolean;
-  /** The voice channel they are in. */
-  voiceChannelId: string | undefined;
-}
-
-export interface SeenChannel {
-  id: string;
-  name: string;
-  kind: 'text' | 'voice' | 'thread' | 'direct' | 'category';
-  parentId: string | null;
-  isArchived: boolean;
-}
 
 /** How long a person, or a test in their place, waits for something to appear. */
 const patienceMs = 5000;
@@ -51,16 +34,7 @@ export class People {
   }
 
   members(guildId = this.#firstGuild.id): SeenPerson[] {
-    const guild = this.#world.guild(guildId);
-    return [...guild.members.keys()]
-      .filter((userId) => userId !== guild.ownerId)
-      .map((userId) => ({
-        userId,
-        username: this.#world.user(userId).username,
-        name: shownName(this.#world, userId, guildId),
-        isBot: userId === this.#world.botId,
-        voiceChannelId: guild.voice.get(userId)?.channelId,
-      }));
+    return seenPeople(this.#world, guildId);
   }
 
   /** Returns the new member's user id. */
@@ -70,21 +44,14 @@ export class People {
 
   /** Channels and threads that this person sees. */
   channels(asUser: string): SeenChannel[] {
-    return [...this.#world.channels.values()]
-      .filter((channel) => this.#sees(asUser, channel))
-      .map((channel) => ({
-        id: channel.id,
-        name: channel.name,
-        kind: channelKind(channel),
-        parentId: channel.parentId,
-        isArchived: channel.thread?.archived ?? false,
-      }));
+    return seenChannels(this.#world, asUser);
   }
 
   /** A channel's messages, the oldest first, with those that only this person sees. */
   messages(channelId: string, asUser: string): SeenMessage[] {
     const channel = this.#world.channel(channelId);
-    if (!this.#sees(asUser, channel)) throw new ClientRefusal("You can't see this channel.");
+    if (!seesChannel(this.#world, asUser, channel))
+      throw new ClientRefusal("You can't see this channel.");
     return [...channel.messages.values()]
       .filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === asUser)
       .sort((one, other) => compareIds(one.id, other.id))
@@ -115,10 +82,10 @@ export class People {
   }
 
   /** What was asked of the bot, the oldest first, and how far the answers have come. */
-  interactions(asUser?: string): SeenInteraction[] {
-    return [...this.#world.interactions.values()]
-      .filter(({ userId }) => asUser === undefined || userId === asUser)
-      .map(seenInteraction);
+  interactions(asUser?: string): Interaction[] {
+    return [...this.#world.interactions.values()].filter(
+      ({ userId }) => asUser === undefined || userId === asUser,
+    );
   }
 
   async command(
@@ -292,21 +259,11 @@ export class People {
     return seenAnswer(this.#world, await answer);
   }
 
-  #sees(userId: string, channel: Channel): boolean {
-    return channel.recipientId === undefined
-      ? can(this.#world, userId, channel, 'ViewChannel')
-      : channel.recipientId === userId;
-  }
-
   #require(userId: string, channel: Channel, ...permissions: Permission[]): void {
-    if (!this.#sees(userId, channel) || !can(this.#world, userId, channel, ...permissions))
+    if (
+      !seesChannel(this.#world, userId, channel) ||
+      !can(this.#world, userId, channel, ...permissions)
+    )
       throw new ClientRefusal(`You may not do that in #${channel.name}.`);
   }
-}
-
-function channelKind(channel: Channel): SeenChannel['kind'] {
-  if (channel.recipientId !== undefined) return 'direct';
-  if (isThread(channel)) return 'thread';
-  if (channel.type === ChannelType.GuildVoice) return 'voice';
-  return channel.type === ChannelType.GuildCategory ? 'category' : 'text';
 }

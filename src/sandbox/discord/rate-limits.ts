@@ -28,6 +28,7 @@ const rules: Rule[] = [
     limit: 5,
     windowMs: 20_000,
   },
+  { method: '*', path: /^\/interactions\/(\d+)/u, limit: 5, windowMs: 2000 },
   { method: '*', path: /^\/webhooks\/\d+\/([^/]+)/u, limit: 5, windowMs: 2000 },
 ];
 const otherwise = { limit: 50, windowMs: 1000 };

@@ -93,8 +93,8 @@ function reactionRoutes(routes: App, { world }: Api): void {
   routes.delete('/channels/:channelId/messages/:messageId/reactions', (c) => {
     const message = target(c);
     requireInChannel(world, textChannel(c, world), 'ManageMessages');
-    for (const [emoji, users] of [...message.reactions])
-      for (const userId of [...users]) removeReaction(world, message, emoji, userId);
+    for (const [emoji, users] of message.reactions)
+      for (const userId of users) removeReaction(world, message, emoji, userId);
     return c.body(null, 204);
   });
 }

@@ -7,7 +7,7 @@ import {
   MessageType,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Answer, Interaction } from './interaction.ts';
+import type { Answer } from './interaction.ts';
 import { type ModalField, type ModalForm, modalFields } from './validate-modal.ts';
 import type { Mentions, Message, World } from './world.ts';
 
@@ -87,22 +87,6 @@ export type SeenAnswer =
   | { kind: 'modal'; interactionId: string; modal: SeenModal }
   | { kind: 'choices'; interactionId: string; choices: { name: string; value: string | number }[] }
   | { kind: 'no-response'; interactionId: string; text: string };
-
-/** Something that was asked of the bot. */
-export interface SeenInteraction {
-  id: string;
-  userId: string;
-  channelId: string;
-  /** `/agenda add`, or the words on the button. */
-  label: string;
-  at: Temporal.Instant;
-  status: Interaction['status'];
-}
-
-export function seenInteraction(interaction: Interaction): SeenInteraction {
-  const { id, userId, channelId, label, createdAt: at, status } = interaction;
-  return { id, userId, channelId, label, at, status };
-}
 
 export function seenAnswer(world: World, answer: Answer): SeenAnswer {
   const { interactionId } = answer;

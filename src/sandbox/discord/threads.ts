@@ -73,7 +73,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   const event = channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
   announceChannel(world, channel, event);
   world.channels.delete(channel.id);
-  for (const child of [...world.channels.values()])
+  for (const child of world.channels.values())
     if (child.parentId === channel.id) world.channels.delete(child.id);
 }
 

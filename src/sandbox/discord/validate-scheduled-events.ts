@@ -154,7 +154,7 @@ const allowedFields: Record<Frequency, string[]> = {
 const dailySets = ['01234', '12345', '01236', '45', '56', '06'];
 
 function daySet(days: readonly number[]): string {
-  return days.toSorted().join('');
+  return days.toSorted((one, other) => one - other).join('');
 }
 
 function yearlyIssues(

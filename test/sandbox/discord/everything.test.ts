@@ -12,6 +12,7 @@ import {
   GuildScheduledEventEntityType,
   GuildScheduledEventPrivacyLevel,
   GuildScheduledEventStatus,
+  type Interaction,
   LabelBuilder,
   MessageFlags,
   ModalBuilder,
@@ -197,27 +198,32 @@ function answerEverything(bot: Client<true>): void {
   const row = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(
     new StringSelectMenuBuilder().setCustomId('pick').addOptions({ label: 'One', value: '1' }),
   );
-  bot.on(Events.InteractionCreate, async (interaction) => {
-    if (interaction.isAutocomplete()) await interaction.respond([{ name: 'One', value: '1' }]);
-    else if (interaction.isModalSubmit())
-      await interaction.reply({
-        content: interaction.fields.getTextInputValue('title'),
-        withResponse: true,
-      });
-    else if (interaction.isStringSelectMenu())
-      await interaction.update({ content: 'Picked', components: [] });
-    else if (interaction.isChatInputCommand() && interaction.commandName === 'defer') {
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral, withResponse: true });
-      await interaction.editReply('Done');
-      await interaction.followUp({ content: 'And more', flags: MessageFlags.Ephemeral });
-      await interaction.fetchReply();
-      await interaction.deleteReply();
-    } else if (interaction.isChatInputCommand() && interaction.commandName === 'ask') {
-      await interaction.showModal(askForItem());
-    } else if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
-      await interaction.reply({ content: 'Choose', components: [row] });
-    }
-  });
+  bot.on(Events.InteractionCreate, (interaction) => void answerOne(interaction, row));
+}
+
+async function answerOne(
+  interaction: Interaction,
+  row: ActionRowBuilder<StringSelectMenuBuilder>,
+): Promise<void> {
+  if (interaction.isAutocomplete()) await interaction.respond([{ name: 'One', value: '1' }]);
+  else if (interaction.isModalSubmit())
+    await interaction.reply({
+      content: interaction.fields.getTextInputValue('title'),
+      withResponse: true,
+    });
+  else if (interaction.isStringSelectMenu())
+    await interaction.update({ content: 'Picked', components: [] });
+  else if (interaction.isChatInputCommand() && interaction.commandName === 'defer') {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral, withResponse: true });
+    await interaction.editReply('Done');
+    await interaction.followUp({ content: 'And more', flags: MessageFlags.Ephemeral });
+    await interaction.fetchReply();
+    await interaction.deleteReply();
+  } else if (interaction.isChatInputCommand() && interaction.commandName === 'ask') {
+    await interaction.showModal(askForItem());
+  } else if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
+    await interaction.reply({ content: 'Choose', components: [row] });
+  }
 }
 
 function askForItem(): ModalBuilder {
@@ -228,8 +234,9 @@ function askForItem(): ModalBuilder {
     .addLabelComponents(new LabelBuilder().setLabel('Title').setTextInputComponent(title));
 }
 
-async function interact({ people, channelId, userId }: SandboxDiscord): Promise<void> {
-  const [ann, general] = [userId('ann'), channelId('general')];
+async function interact(discord: SandboxDiscord): Promise<void> {
+  const { people } = discord;
+  const [ann, general] = [discord.userId('ann'), discord.channelId('general')];
   const chosen = await people.command(ann, general, 'agenda add', { title: 'Budget', minutes: 10 });
   if (!('message' in chosen)) throw new Error('no message came');
   await people.select(ann, chosen.message.id, 'pick', ['1']);

@@ -394,9 +394,9 @@ async function waitingInteraction(options: Partial<DiscordOptions> = {}) {
 
 test('26 suggestions are refused', async () => {
   const { discord } = await aDiscord();
-  const option = { name: 'item', description, type: 3, autocomplete: true };
+  const suggesting = { name: 'item', description, type: 3, autocomplete: true };
   const path = `/applications/${discord.applicationId}/commands`;
-  await ask(discord, 'PUT', path, [{ name: 'agenda', description, options: [option] }]);
+  await ask(discord, 'PUT', path, [{ name: 'agenda', description, options: [suggesting] }]);
   const [ann, general] = [discord.userId('ann'), discord.channelId('general')];
   const answer = discord.people.autocomplete(ann, general, 'agenda', { option: 'item', typed: '' });
   const [{ id, token } = { id: '', token: '' }] = discord.world.interactions.values();

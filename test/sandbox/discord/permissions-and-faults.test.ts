@@ -157,8 +157,8 @@ test('a refused gateway takes no connection until it is opened again', async () 
   await expect(
     new Promise((resolve, reject) => {
       const socket = new WebSocket(`ws://127.0.0.1:${discord.port}`);
-      socket.onopen = resolve;
-      socket.onerror = () => reject(new Error('no connection'));
+      socket.addEventListener('open', resolve);
+      socket.addEventListener('error', () => reject(new Error('no connection')));
     }),
   ).rejects.toThrow('no connection');
   discord.faults.clear();
