@@ -36,7 +36,17 @@ const verbs = [
 ];
 
 /** Scripts that put no space between words. */
-const unspacedVerbs = ['写道', '寫道', '写到', '書きました', '님이 작성', '작성', '썼습니다', 'เขียนว่า', 'เขียน'];
+const unspacedVerbs = [
+  '写道',
+  '寫道',
+  '写到',
+  '書きました',
+  '님이 작성',
+  '작성',
+  '썼습니다',
+  'เขียนว่า',
+  'เขียน',
+];
 
 const lastWords = new Set(
   verbs
@@ -53,7 +63,10 @@ export function mayEndWithVerb(text: string): boolean {
 
 function lastWord(text: string): string {
   const word = text.slice(text.lastIndexOf(' ') + 1).slice(-40);
-  return word.slice(word.lastIndexOf('>') + 1).replace(/[*_:：.=]+$/u, '').toLowerCase();
+  return word
+    .slice(word.lastIndexOf('>') + 1)
+    .replace(/[*_:：.=]+$/u, '')
+    .toLowerCase();
 }
 
 export const verbPattern = new RegExp(

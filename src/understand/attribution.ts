@@ -6,7 +6,7 @@ import type { Lines } from './lines.ts';
 const maxLines = 5;
 const maxChars = 600;
 /** No message has more lines that look like an attribution and are none; past this, looking closer would cost too much. */
-const maxLooks = 4000;
+const maxLooks = 1000;
 
 /** Finds the lines that say who wrote what is quoted below: "On Monday Alice <alice@example.org> wrote:". */
 export class AttributionFinder {
@@ -58,7 +58,8 @@ export class AttributionFinder {
   #startable(first: number, last: number): boolean {
     const lines = this.#lines;
     const text = lines.trimmed(first, 200);
-    if (isListItem(text)) return last + 1 < lines.count && this.#isQuote(last + 1) && text.startsWith('* ');
+    if (isListItem(text))
+      return last + 1 < lines.count && this.#isQuote(last + 1) && text.startsWith('* ');
     if (first === last) return true;
     const word = firstWord(text);
     if ((lines.flags[first]! & (lineFlags.at | lineFlags.digit)) === 0) return openers.has(word);
@@ -69,8 +70,15 @@ export class AttributionFinder {
 
 /** ">>> Alice <alice@example.org> 24/06/14 9:00 >>>": an attribution in the dress of a quote. */
 export function isGroupWiseHead({ body, starts, ends, flags }: Lines, line: number): boolean {
-  if (!body.startsWith('>>> ', starts[line]) || (flags[line]! & (lineFlags.at | lineFlags.digit)) === 0) return false;
-  return body.slice(Math.max(starts[line]! + 4, ends[line]! - 8), ends[line]).trimEnd().endsWith(' >>>');
+  if (
+    !body.startsWith('>>> ', starts[line]) ||
+    (flags[line]! & (lineFlags.at | lineFlags.digit)) === 0
+  )
+    return false;
+  return body
+    .slice(Math.max(starts[line]! + 4, ends[line]! - 8), ends[line])
+    .trimEnd()
+    .endsWith(' >>>');
 }
 
 const closing = { no: 1, yes: 2 } as const;
@@ -80,8 +88,15 @@ function mayClose(lines: Lines, line: number): boolean {
   if (lines.has(line, lineFlags.endsWithColon)) return true;
   if (lines.length(line) < 4) return false;
   // Old Gmail left out verb and colon: "2014/6/24 Alice <alice@example.org>".
-  if (lines.has(line, lineFlags.at) && lines.has(line, lineFlags.digit) && lines.body[lines.ends[line]! - 1] === '>') return true;
-  const tail = lines.body.slice(Math.max(lines.starts[line]!, lines.ends[line]! - 60), lines.ends[line]!).trimEnd();
+  if (
+    lines.has(line, lineFlags.at) &&
+    lines.has(line, lineFlags.digit) &&
+    lines.body[lines.ends[line]! - 1] === '>'
+  )
+    return true;
+  const tail = lines.body
+    .slice(Math.max(lines.starts[line]!, lines.ends[line]! - 60), lines.ends[line])
+    .trimEnd();
   return mayEndWithVerb(tail.endsWith('--') ? tail.replace(/\s*-{2,60}$/u, '') : tail);
 }
 
@@ -95,7 +110,8 @@ function isAttribution(raw: string, quoteFollows: boolean): boolean {
   const colon = /[:：]\W*$/u.test(raw);
   if (verbAtEnd(text)) {
     if (address && (colon || dated)) return true;
-    if (dated && (timed || quoteFollows || (startsDated && /(?:19|20)\d\d/u.test(text)))) return true;
+    if (dated && (timed || quoteFollows || (startsDated && /(?:19|20)\d\d/u.test(text))))
+      return true;
     return quoteFollows && (address || dated || namesOnly(text));
   }
   if (!colon) return quoteFollows && dated && address && startsDated && text.length < 200;
@@ -155,7 +171,10 @@ function firstWord(text: string): string {
 /** "Alice Smith wrote": nothing but a name stands before the verb. */
 function namesOnly(text: string): boolean {
   const before = text.split(' ').slice(0, -1);
-  return before.length === 1 || (before.length <= 5 && before.every((word) => /^["'(]?\p{Lu}/u.test(word)));
+  return (
+    before.length === 1 ||
+    (before.length <= 5 && before.every((word) => /^["'(]?\p{Lu}/u.test(word)))
+  );
 }
 
 function isListItem(text: string): boolean {

@@ -14,7 +14,10 @@ export function readDeliveryReport(mail: Mail): DeliveryReport | undefined {
   const failedHeader = headerOf(mail, 'x-failed-recipients');
   if (failedHeader !== undefined) return { failed: addressesIn(failedHeader), diagnostics: {} };
   if (!isFromMailSystem(mail)) return undefined;
-  const text = mail.bodies.map((body) => body.text).join('\n').slice(0, 20_000);
+  const text = mail.bodies
+    .map((body) => body.text)
+    .join('\n')
+    .slice(0, 20_000);
   return { failed: isPermanent(mail.subject, text) ? fromProse(text) : [], diagnostics: {} };
 }
 
@@ -22,7 +25,9 @@ function fromStatus(status: string): DeliveryReport {
   const report: DeliveryReport = { failed: [], diagnostics: {} };
   for (const group of status.slice(0, 200_000).split(/\r?\n[ \t]*\r?\n/u)) {
     const fields = fieldsOf(group);
-    const recipient = addressField(fields.get('final-recipient') ?? fields.get('original-recipient'));
+    const recipient = addressField(
+      fields.get('final-recipient') ?? fields.get('original-recipient'),
+    );
     if (recipient === undefined || fields.get('action')?.toLowerCase() !== 'failed') continue;
     // RFC 3463: class 4 is "persistent transient": the address may work tomorrow.
     if (fields.get('status')?.startsWith('4') === true) continue;
@@ -37,25 +42,37 @@ function fieldsOf(group: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of group.replace(/\r?\n[ \t]+/gu, ' ').split(/\r?\n/u)) {
     const colon = line.indexOf(':');
-    if (colon > 0) fields.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    if (colon > 0)
+      fields.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return fields;
 }
 
 /** `rfc822; someone@example.org` */
 function addressField(value: string | undefined): string | undefined {
-  const address = value?.slice(value.indexOf(';') + 1).trim().replace(/^<|>$/gu, '');
+  const address = value
+    ?.slice(value.indexOf(';') + 1)
+    .trim()
+    .replace(/^<|>$/gu, '');
   return address !== undefined && address.includes('@') ? address.toLowerCase() : undefined;
 }
 
 function addressesIn(text: string): string[] {
-  return [...new Set([...text.slice(0, 20_000).matchAll(/[^\s<>",;:()[\]]{1,64}@[^\s<>",;:()[\]]{1,255}/gu)].map(([address]) => address.toLowerCase()))];
+  return [
+    ...new Set(
+      [...text.slice(0, 20_000).matchAll(/[^\s<>",;:()[\]]{1,64}@[^\s<>",;:()[\]]{1,255}/gu)].map(
+        ([address]) => address.toLowerCase(),
+      ),
+    ),
+  ];
 }
 
 function isFromMailSystem(mail: Mail): boolean {
   const local = mail.from[0]?.address.split('@')[0]?.toLowerCase() ?? '';
   const name = mail.from[0]?.name ?? '';
-  const system = /^(?:mailer-daemon|mail-daemon|mailerdaemon)$/u.test(local) || /mail delivery (?:sub)?system|mailer-daemon/iu.test(name);
+  const system =
+    /^(?:mailer-daemon|mail-daemon|mailerdaemon)$/u.test(local) ||
+    /mail delivery (?:sub)?system|mailer-daemon/iu.test(name);
   return system || (/^(?:postmaster|mmdf|uucp)$/u.test(local) && undelivered.test(mail.subject));
 }
 
@@ -64,17 +81,27 @@ const undelivered =
 
 function isPermanent(subject: string, text: string): boolean {
   if (/delay|warning|will (?:be )?(?:retry|try)|verzögert|retard/iu.test(subject)) return false;
-  return /\b5\d\d\b|\b5\.\d{1,3}\.\d{1,3}\b|permanent|does not exist|unknown user|user unknown|no such user|not found|mailbox (?:full|unavailable)/iu.test(text) || undelivered.test(subject);
+  return (
+    /\b5\d\d\b|\b5\.\d{1,3}\.\d{1,3}\b|permanent|does not exist|unknown user|user unknown|no such user|not found|mailbox (?:full|unavailable)/iu.test(
+      text,
+    ) || undelivered.test(subject)
+  );
 }
 
 /** qmail, old Exim and their like name the address on a line of its own, or in angle brackets before a colon. */
 function fromProse(text: string): string[] {
-  const original = text.search(/-{3,}\s*(?:below this line|this is a copy|original message|returned message|the header)/iu);
+  const original = text.search(
+    /-{3,}\s*(?:below this line|this is a copy|original message|returned message|the header)/iu,
+  );
   const report = original < 0 ? text : text.slice(0, original);
   return addressesIn(
     report
       .split(/\r?\n/u)
-      .filter((line) => /^\s*<?[^\s<>@]+@[^\s<>]+>?\s*:?\s*$/u.test(line) || /^\s*<[^\s<>]+@[^\s<>]+>:/u.test(line))
+      .filter(
+        (line) =>
+          /^\s*<?[^\s<>@]+@[^\s<>]+>?\s*:?\s*$/u.test(line) ||
+          /^\s*<[^\s<>]+@[^\s<>]+>:/u.test(line),
+      )
       .map((line) => line.slice(0, 320).replace(/>:.*$/u, '>'))
       .join(' '),
   );

@@ -46,7 +46,8 @@ function assembled(paragraphs: readonly Paragraph[]): PlainBody {
   let at = 0;
   for (const { depth, text } of paragraphs) {
     const line = depth === 0 ? text : `${'>'.repeat(depth)}${text === '' ? '' : ' '}${text}`;
-    if (depth === 0 && text.trimStart().startsWith('>')) hints.push({ from: at, to: at + line.length + 1, kind: 'reply' });
+    if (depth === 0 && text.trimStart().startsWith('>'))
+      hints.push({ from: at, to: at + line.length + 1, kind: 'reply' });
     parts.push(line);
     at += line.length + 1;
   }

@@ -25,13 +25,13 @@ export class HeaderBlockFinder {
     const char = lines.firstChar(first);
     if (isRuleChar(char) && lines.length(first) >= 3) {
       const text = lines.trimmed(first, 120);
+      if (isRule(text)) return this.#ruledEnd(first);
       const banner = bannerOf(text);
       if (banner) {
         const headers = this.#headersEnd(first + 1, 2);
         if (headers > first + 1) return headers;
         return banner.known ? first + 1 : first;
       }
-      if (isRule(text)) return this.#ruledEnd(first);
     }
     if (lines.has(first, lineFlags.endsWithColon) && isPlainBanner(lines.trimmed(first, 120)))
       return Math.max(first + 1, this.#headersEnd(first + 1, 2));
@@ -62,14 +62,24 @@ export class HeaderBlockFinder {
       end = line + 1;
     }
     if (enough(seen, minKinds, evidence)) return this.#withLastContinued(end);
-    return seen === headerKinds.from && isLoneSender(lines.trimmed(first, 300)) && lines.blankBefore(end) ? end : first;
+    return seen === headerKinds.from &&
+      isLoneSender(lines.trimmed(first, 300)) &&
+      lines.blankBefore(end)
+      ? end
+      : first;
   }
 
   /** The value of the last header may be wrapped too: "<long-address@example.org>" or an indented rest. */
   #withLastContinued(end: number): number {
     const lines = this.#lines;
     let line = end;
-    while (line < lines.count && line < end + 3 && !lines.blankBefore(line) && lines.indents[line]! > 0 && lines.firstChar(line) !== 62)
+    while (
+      line < lines.count &&
+      line < end + 3 &&
+      !lines.blankBefore(line) &&
+      lines.indents[line]! > 0 &&
+      lines.firstChar(line) !== 62
+    )
       line++;
     return line;
   }
@@ -78,7 +88,9 @@ export class HeaderBlockFinder {
     const known = this.#kinds[line]!;
     if (known >= 0) return known;
     const lines = this.#lines;
-    return (this.#kinds[line] = lines.has(line, lineFlags.earlyColon) ? headerKind(lines.text(line, 64)) : 0);
+    return (this.#kinds[line] = lines.has(line, lineFlags.earlyColon)
+      ? headerKind(lines.text(line, 64))
+      : 0);
   }
 }
 
@@ -86,8 +98,13 @@ function enough(seen: number, minKinds: number, evidence: number): boolean {
   const { from, date, to, other } = headerKinds;
   const kinds = countBits(seen & (other - 1));
   const fromSomeone = (seen & from) !== 0 || ((seen & date) !== 0 && (seen & to) !== 0);
-  const exact = (evidence & lineFlags.at) !== 0 && (evidence & lineFlags.digit) !== 0 && (seen & date) !== 0;
-  return fromSomeone && kinds >= (exact ? 2 : minKinds) && (evidence & (lineFlags.at | lineFlags.digit)) !== 0;
+  const exact =
+    (evidence & lineFlags.at) !== 0 && (evidence & lineFlags.digit) !== 0 && (seen & date) !== 0;
+  return (
+    fromSomeone &&
+    kinds >= (exact ? 2 : minKinds) &&
+    (evidence & (lineFlags.at | lineFlags.digit)) !== 0
+  );
 }
 
 /** "From: Alice <alice@example.org>" and nothing else: all that some programs leave of a header. */
@@ -102,5 +119,12 @@ function countBits(set: number): number {
 }
 
 function isRuleChar(code: number): boolean {
-  return (code >= 42 && code <= 45) || code === 95 || code === 61 || code === 126 || (code >= 0x2010 && code <= 0x2015) || code === 0x2500;
+  return (
+    (code >= 42 && code <= 45) ||
+    code === 95 ||
+    code === 61 ||
+    code === 126 ||
+    (code >= 0x2010 && code <= 0x2015) ||
+    code === 0x2500
+  );
 }

@@ -22,22 +22,33 @@ const names: Record<keyof typeof headerKinds, string> = {
 const kinds = new Map<string, number>();
 for (const [kind, list] of Object.entries(names))
   for (const name of list.split('|'))
-    if (!kinds.has(name.trim())) kinds.set(name.trim(), headerKinds[kind as keyof typeof headerKinds]);
+    if (!kinds.has(name.trim()))
+      kinds.set(name.trim(), headerKinds[kind as keyof typeof headerKinds]);
 
 const maxNameChars = 24;
 
 /** The kind of header field that a line of text begins, or 0. */
 export function headerKind(text: string): number {
-  const line = /^[\s*_>\u200e\u200f\u202a-\u202e]/u.test(text) ? text.replace(/^[\s*_>\u200e\u200f\u202a-\u202e]+/u, '') : text;
-  const colon = line.search(/[:：]/u);
+  const line = text.replace(/^[\s*_>\u200e\u200f\u202a-\u202e]+/u, '');
+  const colon = colonIn(line);
   if (colon < 1 || colon > maxNameChars) return 0;
   const name = line.slice(0, colon);
   return kinds.get(name.toLowerCase()) ?? kinds.get(plain(name)) ?? 0;
 }
 
+function colonIn(line: string): number {
+  const narrow = line.indexOf(':');
+  const wide = line.indexOf('：');
+  return wide >= 0 && (narrow < 0 || wide < narrow) ? wide : narrow;
+}
+
 function plain(name: string): string {
-  if (!/[*_\s\u200e\u200f]/u.test(name)) return '';
-  return name.replace(/[*_\u200e\u200f]/gu, '').replace(/\s+/gu, ' ').trim().toLowerCase();
+  if (/\d/u.test(name) || !/[*_\s\u200e\u200f]$|\s\s|[\u00a0\u200e\u200f]/u.test(name)) return '';
+  return name
+    .replace(/[*_\u200e\u200f]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 /** What stands between dashes above a quoted or forwarded message. */
@@ -68,7 +79,9 @@ const banners = new Set(
 
 /** "Begin forwarded message:", without dashes. */
 export function isPlainBanner(text: string): boolean {
-  return text.length > 8 && text.length < 60 && banners.has(text.slice(0, -1).trimEnd().toLowerCase());
+  return (
+    text.length > 8 && text.length < 60 && banners.has(text.slice(0, -1).trimEnd().toLowerCase())
+  );
 }
 
 export interface Banner {

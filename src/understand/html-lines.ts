@@ -80,7 +80,14 @@ export class HtmlLines {
   closeLink(): void {
     const words = this.#text.slice(this.#linkFrom).trim();
     const shown = words.replace(/^https?:\/\/|\/$/giu, '');
-    if (this.#link !== '' && words !== '' && this.#quotes === 0 && !this.#split && !this.#link.includes(shown)) this.add(` <${this.#link}>`);
+    if (
+      this.#link !== '' &&
+      words !== '' &&
+      this.#quotes === 0 &&
+      !this.#split &&
+      !this.#link.includes(shown)
+    )
+      this.add(` <${this.#link}>`);
     this.#link = '';
   }
 
@@ -122,8 +129,14 @@ export class HtmlLines {
 
   #push(text: string): void {
     const above = this.#lines.at(-1);
-    const closing = text !== '' && text.length < 60 && isClosing(text) && above !== undefined && !isClosing(above.text);
-    if (text !== '' && above && above.text !== '' && (this.#blankWanted || closing)) this.#lines.push({ ...this.#state(), text: '' });
+    const closing =
+      text !== '' &&
+      text.length < 60 &&
+      isClosing(text) &&
+      above !== undefined &&
+      !isClosing(above.text);
+    if (text !== '' && above && above.text !== '' && (this.#blankWanted || closing))
+      this.#lines.push({ ...this.#state(), text: '' });
     if (text !== '') this.#blankWanted = false;
     this.#lines.push({ ...this.#state(), text });
   }
@@ -131,7 +144,11 @@ export class HtmlLines {
   #state(): Omit<HtmlLine, 'text'> {
     const kind = this.#inside.at(-1);
     const quoted = this.#quotes > 0 || (this.#split && kind !== 'header-block');
-    return { kind: quoted ? 'quote' : kind, depth: Math.min(9, quoted ? Math.max(1, this.#quotes) : 0), box: this.#box };
+    return {
+      kind: quoted ? 'quote' : kind,
+      depth: Math.min(9, quoted ? Math.max(1, this.#quotes) : 0),
+      box: this.#box,
+    };
   }
 
   /** Boxes drawn over From, Sent, To are header blocks, and what follows the first is the message answered. */
@@ -154,5 +171,9 @@ export class HtmlLines {
 function isHeaderBox(lines: readonly string[]): boolean {
   const named = lines.filter((line) => /^[^:：]{1,24}[:：]/u.test(line)).length;
   const known = lines.filter((line) => headerKind(line) !== 0).length;
-  return lines.length <= 12 && (known >= 2 || (named >= 3 && named === lines.length && lines.some((line) => /[@\d]/u.test(line))));
+  return (
+    lines.length <= 12 &&
+    (known >= 2 ||
+      (named >= 3 && named === lines.length && lines.some((line) => /[@\d]/u.test(line))))
+  );
 }

@@ -14,28 +14,82 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** Class names of the quotes of webmailers and programs that mark them. */
 const quoteClasses = new Set([
-  'gmail_quote_body', 'yahoo_quoted', 'protonmail_quote', 'tutanota_quote', 'zmail_extra', 'mail-quote-collapse', 'front-blockquote',
-  'missive_quote', 'iprotonmail', 'ntes-mailmaster-quote', 'sh-quoted-content', 'outlookmessageheader', 'freemail_quote', 'quoted-text', 'mailquote',
+  'gmail_quote_body',
+  'yahoo_quoted',
+  'protonmail_quote',
+  'tutanota_quote',
+  'zmail_extra',
+  'mail-quote-collapse',
+  'front-blockquote',
+  'missive_quote',
+  'iprotonmail',
+  'ntes-mailmaster-quote',
+  'sh-quoted-content',
+  'outlookmessageheader',
+  'freemail_quote',
+  'quoted-text',
+  'mailquote',
 ]);
-const attributionClasses = new Set(['gmail_attr', 'moz-cite-prefix', 'moz-email-headers-table', 'hey-attribution', 'ox-attribution']);
+const attributionClasses = new Set([
+  'gmail_attr',
+  'moz-cite-prefix',
+  'moz-email-headers-table',
+  'hey-attribution',
+  'ox-attribution',
+]);
 const signatureClasses = new Set([
-  'moz-signature', 'gmail_signature', 'applemailsignature', 'protonmail_signature_block', 'ms-outlook-mobile-signature', 'signature', 'mail-signature', 'ox-signature',
+  'moz-signature',
+  'gmail_signature',
+  'applemailsignature',
+  'protonmail_signature_block',
+  'ms-outlook-mobile-signature',
+  'signature',
+  'mail-signature',
+  'ox-signature',
 ]);
-const signatureIds = new Set(['signature', 'applemailsignature', 'ms-outlook-mobile-signature', 'composer_signature', 'lineread-signature', 'applemailsignature', 'mail-app-signature']);
+const signatureIds = new Set([
+  'signature',
+  'applemailsignature',
+  'ms-outlook-mobile-signature',
+  'composer_signature',
+  'lineread-signature',
+  'applemailsignature',
+  'mail-app-signature',
+]);
 /** Ids of elements that begin the answered message. */
 const headerIds = new Set(['divrplyfwdmsg', 'divtagdefaultwrapper_reply', 'replyheader']);
-const splitIds = new Set(['appendonsend', 'mail-editor-reference-message-container', 'stopspelling', 'zwchr', 'olk_src_body_section', 'isreplycontent', 'isforwardcontent', 'origbody', 'original-content']);
+const splitIds = new Set([
+  'appendonsend',
+  'mail-editor-reference-message-container',
+  'stopspelling',
+  'zwchr',
+  'olk_src_body_section',
+  'isreplycontent',
+  'isforwardcontent',
+  'origbody',
+  'original-content',
+]);
 
 export function meaningOf(tag: string, attributes: Attributes): Meaning {
   const style = (attributes['style'] ?? '').toLowerCase();
-  if (/display\s*:\s*none|mso-hide\s*:\s*all/u.test(style) || attributes['hidden'] !== undefined) return { hidden: true };
+  if (/display\s*:\s*none|mso-hide\s*:\s*all/u.test(style) || attributes['hidden'] !== undefined)
+    return { hidden: true };
   const id = bare(attributes['id']);
   if (headerIds.has(id)) return { inside: 'header-block', splits: 'after' };
   if (splitIds.has(id)) return { splits: 'before' };
-  if (attributes['data-marker'] === '__QUOTED_TEXT__' || attributes['data-marker'] === '__HEADERS__') return { inside: 'quote' };
-  if (attributes['name'] === 'messageReplySection' || attributes['name'] === 'quote') return { inside: 'quote' };
+  if (
+    attributes['data-marker'] === '__QUOTED_TEXT__' ||
+    attributes['data-marker'] === '__HEADERS__'
+  )
+    return { inside: 'quote' };
+  if (attributes['name'] === 'messageReplySection' || attributes['name'] === 'quote')
+    return { inside: 'quote' };
   if (id === 'reply-intro') return { inside: 'attribution' };
-  if (signatureIds.has(id) || attributes['data-signatureblock'] === 'true' || attributes['data-smartmail'] === 'gmail_signature')
+  if (
+    signatureIds.has(id) ||
+    attributes['data-signatureblock'] === 'true' ||
+    attributes['data-smartmail'] === 'gmail_signature'
+  )
     return { inside: 'signature' };
   for (const name of (attributes['class'] ?? '').split(/\s+/u)) {
     const found = meaningOfClass(bare(name));
@@ -59,7 +113,10 @@ function bare(name: string | undefined): string {
 
 /** Gmail's "indent more" is a blockquote too. */
 function isIndentation(style: string): boolean {
-  return /margin\s*:\s*0(?:px|pt)?\s+0(?:px|pt)?\s+0(?:px|pt)?\s+\d/u.test(style) && /border(?:-left)?\s*:\s*(?:none|0)/u.test(style);
+  return (
+    /margin\s*:\s*0(?:px|pt)?\s+0(?:px|pt)?\s+0(?:px|pt)?\s+\d/u.test(style) &&
+    /border(?:-left)?\s*:\s*(?:none|0)/u.test(style)
+  );
 }
 
 /** Outlook and Windows Mail draw a line over the header of the message answered. */
@@ -69,10 +126,36 @@ function isBorderTop(style: string): boolean {
 }
 
 export const blockTags = new Set(
-  `address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section table tbody thead tfoot tr ul caption`.split(' '),
+  `address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section table tbody thead tfoot tr ul caption`.split(
+    ' ',
+  ),
 );
 
 /** Elements with space above and below, where no style sheet takes it away. */
-export const spacedTags = new Set(['p', 'ul', 'ol', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dl']);
+export const spacedTags = new Set([
+  'p',
+  'ul',
+  'ol',
+  'pre',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'dl',
+]);
 
-export const unreadTags = new Set(['style', 'script', 'title', 'template', 'head', 'xml', 'object', 'svg', 'select', 'textarea', 'noframes']);
+export const unreadTags = new Set([
+  'style',
+  'script',
+  'title',
+  'template',
+  'head',
+  'xml',
+  'object',
+  'svg',
+  'select',
+  'textarea',
+  'noframes',
+]);

@@ -11,7 +11,8 @@ const maxDepth = 1500;
 export function readHtml(html: string): PlainBody {
   const reader = new HtmlReader(tightParagraphs(html));
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
-  for (let at = 0; at < html.length && !reader.tooDeep; at += chunkChars) parser.write(html.slice(at, at + chunkChars));
+  for (let at = 0; at < html.length && !reader.tooDeep; at += chunkChars)
+    parser.write(html.slice(at, at + chunkChars));
   if (reader.tooDeep) return { text: withoutTags(html), hints: [] };
   parser.end();
   return reader.lines.done();
@@ -85,7 +86,10 @@ class HtmlReader {
 
   /** Lists inside lists stand without space around them. */
   #inList(tag: string): boolean {
-    return (tag === 'ul' || tag === 'ol') && this.#open.some(({ tag: outer }, at) => outer === 'li' && at < this.#open.length - 1);
+    return (
+      (tag === 'ul' || tag === 'ol') &&
+      this.#open.some(({ tag: outer }, at) => outer === 'li' && at < this.#open.length - 1)
+    );
   }
 
   #beginItem({ value }: Record<string, string>): void {
@@ -99,12 +103,23 @@ class HtmlReader {
 
   #isTight(tag: string, { class: name = '', style = '' }: Record<string, string>): boolean {
     if (tag !== 'p') return false;
-    return this.#tight || /\bMso|^x_Mso|\bp\d\b/u.test(name) || /margin(?:-top|-bottom)?\s*:\s*0/iu.test(style);
+    return (
+      this.#tight ||
+      /\bMso|^x_Mso|\bp\d\b/u.test(name) ||
+      /margin(?:-top|-bottom)?\s*:\s*0/iu.test(style)
+    );
   }
 }
 
-function listOf(tag: string, { start = '', reversed }: Record<string, string>): NonNullable<OpenElement['list']> {
-  return { ordered: tag === 'ol', next: /^\d{1,6}$/u.test(start) ? Number(start) : 1, step: reversed === undefined ? 1 : -1 };
+function listOf(
+  tag: string,
+  { start = '', reversed }: Record<string, string>,
+): NonNullable<OpenElement['list']> {
+  return {
+    ordered: tag === 'ol',
+    next: /^\d{1,6}$/u.test(start) ? Number(start) : 1,
+    step: reversed === undefined ? 1 : -1,
+  };
 }
 
 /** Whether the mail's own style sheet takes the space from between paragraphs, as Outlook and Hotmail do. */

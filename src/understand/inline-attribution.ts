@@ -10,8 +10,12 @@ export function inlineAttributions(body: string): number[] {
   let at = body.indexOf('wrote:');
   for (let looks = 0; at >= 0 && looks < maxLooks; looks++) {
     const start = Math.max(body.lastIndexOf('\n', at) + 1, at - maxLineChars);
-    const head = /(?<=[^\s>].*)[ \t]?(?:-{2,}[ \t]?)?\bOn (?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d|\d).{0,200}$/u.exec(body.slice(start, at));
-    if (head && /^[ \t]*\r?\n\s*>/u.test(body.slice(at + 'wrote:'.length, at + 40))) found.push(start + head.index);
+    const head =
+      /(?<=[^\s>].*)[ \t]?(?:-{2,}[ \t]?)?\bOn (?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d|\d).{0,200}$/u.exec(
+        body.slice(start, at),
+      );
+    if (head && /^[ \t]*\r?\n\s*>/u.test(body.slice(at + 'wrote:'.length, at + 40)))
+      found.push(start + head.index);
     at = body.indexOf('wrote:', at + 1);
   }
   return found;

@@ -34,7 +34,8 @@ class OutlineBuilder {
 
   constructor(lines: readonly ItemLine[]) {
     const bullets = lines.filter(({ kind }) => kind === 'bullet');
-    this.#topMark = bullets.find(({ indent }) => indent === Math.min(...indents(bullets)))?.mark ?? '';
+    this.#topMark =
+      bullets.find(({ indent }) => indent === Math.min(...indents(bullets)))?.mark ?? '';
     this.#topIndent = Math.min(...indents(bullets.filter(({ mark }) => mark === this.#topMark)));
     this.#headings = lines.some(({ kind, text }) => kind === 'heading' && !isAgendaHeading(text));
   }
@@ -64,9 +65,15 @@ class OutlineBuilder {
   #takeWords(line: ItemLine): void {
     const marked = line.indent <= 8 ? markedTitle(line.text) : undefined;
     const current = this.#outline.entries.at(-1);
-    if (marked !== undefined && !(current?.how === 'marked' && line.kind === 'bullet')) this.#start('marked', marked);
+    if (marked !== undefined && !(current?.how === 'marked' && line.kind === 'bullet'))
+      this.#start('marked', marked);
     else if (line.kind !== 'bullet') this.#takeText(line);
-    else if (this.#isTop(line) && (current === undefined || current.how === 'bullet') && !this.#headings) this.#start('bullet', line.text);
+    else if (
+      this.#isTop(line) &&
+      (current === undefined || current.how === 'bullet') &&
+      !this.#headings
+    )
+      this.#start('bullet', line.text);
     else if (current) this.#addDetail(`- ${line.text}`);
     else this.#start('bullet', line.text);
   }
@@ -78,9 +85,16 @@ class OutlineBuilder {
   #takeText(line: ItemLine): void {
     const current = this.#outline.entries.at(-1);
     if (!current) this.#addProse(line.text);
-    else if (this.#gap && current.how === 'bullet' && line.indent <= this.#topIndent) current.loose.push(line.text);
-    else if (current.loose.length > 0 && line.indent <= this.#topIndent) current.loose.push(line.text);
-    else if (!this.#gap && current.details.length === 0 && current.how !== 'heading' && this.#isWrapped(line))
+    else if (this.#gap && current.how === 'bullet' && line.indent <= this.#topIndent)
+      current.loose.push(line.text);
+    else if (current.loose.length > 0 && line.indent <= this.#topIndent)
+      current.loose.push(line.text);
+    else if (
+      !this.#gap &&
+      current.details.length === 0 &&
+      current.how !== 'heading' &&
+      this.#isWrapped(line)
+    )
       current.title += ` ${line.text}`;
     else this.#addDetail(line.text);
   }
@@ -116,7 +130,11 @@ function indents(lines: readonly ItemLine[]): number[] {
 
 /** Where drawn lines part a reply without bullets: what each part says, its first line the title. */
 export function sectionsOf(lines: readonly ItemLine[]): Entry[] {
-  if (lines.some(({ kind }) => kind === 'bullet' || kind === 'heading') || !lines.some(({ kind }) => kind === 'rule')) return [];
+  if (
+    lines.some(({ kind }) => kind === 'bullet' || kind === 'heading') ||
+    !lines.some(({ kind }) => kind === 'rule')
+  )
+    return [];
   const entries: Entry[] = [];
   let open = false;
   for (const { kind, text } of lines) {

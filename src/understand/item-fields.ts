@@ -1,4 +1,5 @@
 import type { ItemDraft, Outcome } from '../domain/item.ts';
+import { cutTitle, linksIn, takeLinks, tidyTitle, unmarked, withoutTrail } from './item-title.ts';
 
 interface Fields {
   lead?: string;
@@ -11,39 +12,60 @@ const unit = String.raw`(?:min(?:ute[ns]?|uti|utos?|uut(?:en|ter)?|uuttia|ut[ay]
 const amount = String.raw`(?:(?:~|≈|ca\.?|approx\.?|about|max\.?|up to|circa|etwa|environ)\s*)?(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*${unit}`;
 const hours = String.raw`(?:(?:~|about)\s*)?(\d(?:[.,]5)?|half an|an|one)\s*(?:h|hr|hrs|hours?|std\.?|stunden?|heures?)`;
 
-const timePart = new RegExp(`^(?:time(?: ?box)?\\s*[:=]?\\s*)?${amount}(?:\\s+(?:max|please|total|each|slot|or so))?$`, 'iu');
+const timePart = new RegExp(
+  `^(?:time(?: ?box)?\\s*[:=]?\\s*)?${amount}(?:\\s+(?:max|please|total|each|slot|or so))?$`,
+  'iu',
+);
 const hourPart = new RegExp(`^${hours}$`, 'iu');
 /** Without a mark before it, a bare "5m" may be anything; "5 min" may not. */
 const timeTail = new RegExp(`\\s*[,;:|–—-]\\s*${amount}$`, 'iu');
-const wordyTimeTail = /\s+(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*(?:min(?:ute)?[ns]?\.?|minuti|minutos|minuten|минут)$/iu;
+const wordyTimeTail =
+  /\s+(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*(?:min(?:ute)?[ns]?\.?|minuti|minutos|minuten|минут)$/iu;
 const timeHead = new RegExp(`^${amount}\\s*[:–—-]\\s*(?=\\S)`, 'iu');
 
-const leadPart = /^(?:led by|lead(?:s|er)?|presenter|presented by|owner|speaker|host|facilitator|leitung|responsable|ponente|relatore|spreker|who|by|from)\s*[:=]?\s+(.{2,60})$/iu;
-const leadColon = /^(?:lead(?:er)?|led by|presenter|presented by|owner|speaker|host|facilitator|leitung|verantwortlich|responsable|animé par|ponente|responsável|relatore|referente|spreker|ansvarig|ansvarlig|vetäjä|prowadzący|ведущий|докладчик|担当|負責人|负责人)\s*[:=：]\s*(.{1,80})$/iu;
-const name = /^@?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|van|von|de|der|da|del|di|la|le|bin|al)){0,4}$/u;
+const leadPart =
+  /^(?:led by|lead(?:s|er)?|presenter|presented by|owner|speaker|host|facilitator|leitung|responsable|ponente|relatore|spreker|who|by|from)\s*[:=]?\s+(.{2,60})$/iu;
+const leadColon =
+  /^(?:lead(?:er)?|led by|presenter|presented by|owner|speaker|host|facilitator|leitung|verantwortlich|responsable|animé par|ponente|responsável|relatore|referente|spreker|ansvarig|ansvarlig|vetäjä|prowadzący|ведущий|докладчик|担当|負責人|负责人)\s*[:=：]\s*(.{1,80})$/iu;
+const name =
+  /^@?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|van|von|de|der|da|del|di|la|le|bin|al)){0,4}$/u;
 
 const outcomes: [RegExp, Outcome][] = [
-  [/^(?:decision(?: needed| required)?|decide|vote|voting|approval|approve|for decision|entscheidung|beschluss|décision|decisión|decisione|decisão|besluit|beslut|päätös|decyzja|решение|決定|决定|決議)$/iu, 'decision'],
-  [/^(?:discuss(?:ion)?|for discussion|debate|brainstorm|rfc|diskussion|besprechung|discussion|discusión|discussione|discussão|discussie|keskustelu|dyskusja|обсуждение|議論|讨论|討論)$/iu, 'discussion'],
-  [/^(?:fyi|info|information(?:al)?|for information|announce(?:ment)?|update|status|heads[- ]?up|zur info|pour info|información|informazione|informação|ter info|tiedoksi|do wiadomości|к сведению|報告|通知)$/iu, 'information'],
+  [
+    /^(?:decision(?: needed| required)?|decide|vote|voting|approval|approve|for decision|entscheidung|beschluss|décision|decisión|decisione|decisão|besluit|beslut|päätös|decyzja|решение|決定|决定|決議)$/iu,
+    'decision',
+  ],
+  [
+    /^(?:discuss(?:ion)?|for discussion|debate|brainstorm|rfc|diskussion|besprechung|discussion|discusión|discussione|discussão|discussie|keskustelu|dyskusja|обсуждение|議論|讨论|討論)$/iu,
+    'discussion',
+  ],
+  [
+    /^(?:fyi|info|information(?:al)?|for information|announce(?:ment)?|update|status|heads[- ]?up|zur info|pour info|información|informazione|informação|ter info|tiedoksi|do wiadomości|к сведению|報告|通知)$/iu,
+    'information',
+  ],
 ];
 /** Before a colon only the words that mean nothing else: "Update: …" may well be a title. */
-const outcomeHead = /^(decision(?: needed| required)?|vote|for decision|discuss(?:ion)?|for discussion|fyi|info|information|for information|announcement|entscheidung|beschluss|zur info|décision|pour info|decisión|decisione|decisão|besluit|beslut)\s*[:：–—-]\s+(?=\S)/iu;
-
-const url = /https?:\/\/[^\s<>"'`|\\^{}[\]]+/giu;
+const outcomeHead =
+  /^(decision(?: needed| required)?|vote|for decision|discuss(?:ion)?|for discussion|fyi|info|information|for information|announcement|entscheidung|beschluss|zur info|décision|pour info|decisión|decisione|decisão|besluit|beslut)\s*[:：–—-]\s+(?=\S)/iu;
 
 /** Turns a line and what stands under it into a draft; undefined when no title is left. */
-export function draftOf(titleLine: string, detailLines: readonly string[] = []): ItemDraft | undefined {
+export function draftOf(
+  titleLine: string,
+  detailLines: readonly string[] = [],
+): ItemDraft | undefined {
   const { title, ...rest } = changesOf(titleLine, detailLines);
   const named = title ?? rest.links?.[0];
   return named === undefined ? undefined : { title: named, ...rest };
 }
 
 /** The fields a line and what stands under it hold. Time box, lead, outcome and links leave the title, which may leave nothing of it. */
-export function changesOf(titleLine: string, detailLines: readonly string[] = []): Partial<ItemDraft> {
+export function changesOf(
+  titleLine: string,
+  detailLines: readonly string[] = [],
+): Partial<ItemDraft> {
   const fields: Fields = { links: [] };
   const details = takeDetailFields(detailLines, fields);
-  let title = takeLinks(unmarked(titleLine), fields);
+  let title = takeLinks(unmarked(titleLine), fields.links);
   title = takeBrackets(title, fields);
   title = takeHead(title, fields);
   title = takeTail(title, fields);
@@ -60,55 +82,19 @@ export function changesOf(titleLine: string, detailLines: readonly string[] = []
   };
 }
 
-/** Without the marks of emphasis, code and links that Markdown and mail programs put around words. */
-function unmarked(text: string): string {
-  return text
-    .slice(0, 4000)
-    .replace(/(?<![\p{L}\d])(\*\*|__|\*|_|`)(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1(?![\p{L}\d])/gu, '$2')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
-function linksIn(text: string): string[] {
-  return [...text.slice(0, 100_000).matchAll(url)].map(([link]) => withoutTrail(link));
-}
-
-/** A URL in prose does not end with the sentence's own mark, nor with a bracket that it did not open. */
-function withoutTrail(link: string): string {
-  let end = link.length;
-  while (end > 0 && '.,;:!?*_'.includes(link[end - 1]!)) end--;
-  if (link[end - 1] === ')' && !link.slice(0, end).includes('(')) end--;
-  return link.slice(0, end);
-}
-
-/** A link at an end of the title leaves it; one in the midst of a sentence stays, since the sentence needs it. */
-function takeLinks(text: string, fields: Fields): string {
-  const plain = text
-    .replace(/\[([^\][\n]{1,200})\]\((https?:\/\/[^\s()]{1,1900})\)/gu, (_, words: string, link: string) => {
-      fields.links.push(link);
-      return words;
-    })
-    .replace(/\s?<(?:mailto:[^<>]{1,300}|https?:\/\/[^\s<>]{1,1900})>/gu, (found) => {
-      const link = found.trim().slice(1, -1);
-      if (!link.startsWith('mailto:')) fields.links.push(withoutTrail(link));
-      return '';
-    });
-  fields.links.push(...linksIn(plain));
-  return plain
-    .replace(/[\s(:,;–—>-]*(?:(?:see|cf\.?|at|->|→|=>|siehe|voir|ver|vedi|zie)\s*:?\s*)?https?:\/\/\S+$/iu, (tail, at: number) => (at === 0 ? tail : ''))
-    .replace(/^https?:\/\/\S+[\s:–—-]+(?=\S)/iu, '');
-}
-
 /** "(10 min)", "[discuss]", "(Alice, 10m)": what every part of which is a field goes; other brackets stay. */
 function takeBrackets(text: string, fields: Fields): string {
-  return text.replace(/\s?[([{（【]([^()[\]{}（）【】]{1,80})[)\]}）】]/gu, (whole, inner: string) => {
-    const parts = inner.split(/[,;|/]|\s[–—-]\s/u).map((part) => part.trim());
-    const timed = parts.some((part) => minutesOf(part) !== undefined);
-    const known = parts.every((part) => isField(part, timed));
-    if (!known) return whole;
-    for (const part of parts) takePart(part, fields);
-    return '';
-  });
+  return text.replace(
+    /\s?[([{（【]([^()[\]{}（）【】]{1,80})[)\]}）】]/gu,
+    (whole, inner: string) => {
+      const parts = inner.split(/[,;|/]|\s[–—-]\s/u).map((part) => part.trim());
+      const timed = parts.some((part) => minutesOf(part) !== undefined);
+      const known = parts.every((part) => isField(part, timed));
+      if (!known) return whole;
+      for (const part of parts) takePart(part, fields);
+      return '';
+    },
+  );
 }
 
 function isField(part: string, besideTime: boolean): boolean {
@@ -161,10 +147,14 @@ function takeTailPart(text: string, fields: Fields): string {
     fields.lead ??= mention[1]!;
     return text.slice(0, mention.index);
   }
-  const tail = /\s*[,;–—|-]\s*((?:lead(?:er)?|led by|presenter|owner|leitung|responsable|time(?: ?box)?|outcome|goal)\b[^,;|]{1,80})$|\s+((?:lead|led by|presenter|owner)\s*[:=]\s*[^,;|]{1,80})$/iu.exec(text);
+  const tail =
+    /\s*[,;–—|-]\s*((?:lead(?:er)?|led by|presenter|owner|leitung|responsable|time(?: ?box)?|outcome|goal)\b[^,;|]{1,80})$|\s+((?:lead|led by|presenter|owner)\s*[:=]\s*[^,;|]{1,80})$/iu.exec(
+      text,
+    );
   const part = (tail?.[1] ?? tail?.[2])?.trim();
   if (!tail || part === undefined || tail.index === 0) return text;
-  const taken = takeKeyed(part, fields) || (leadOf(part) !== undefined && (takePart(part, fields), true));
+  const taken =
+    takeKeyed(part, fields) || (leadOf(part) !== undefined && (takePart(part, fields), true));
   return taken ? text.slice(0, tail.index) : text;
 }
 
@@ -179,19 +169,31 @@ function takeDetailFields(lines: readonly string[], fields: Fields): string[] {
 function takeKeyed(text: string, fields: Fields): boolean {
   const lead = leadColon.exec(text)?.[1];
   if (lead !== undefined) {
-    fields.lead ??= lead.trim().replace(/^@/u, '').replace(/[.;,]$/u, '');
+    fields.lead ??= lead
+      .trim()
+      .replace(/^@/u, '')
+      .replace(/[.;,]$/u, '');
     return true;
   }
-  const time = /^(?:time(?: ?box)?|duration|length|how long|dauer|zeit|durée|duración|durata|duração|duur|tid|kesto|czas)\s*[:=：]\s*(.{1,40})$/iu.exec(text)?.[1];
+  const time =
+    /^(?:time(?: ?box)?|duration|length|how long|dauer|zeit|durée|duración|durata|duração|duur|tid|kesto|czas)\s*[:=：]\s*(.{1,40})$/iu.exec(
+      text,
+    )?.[1];
   const minutes = minutesOf(time ?? text);
   if (minutes !== undefined) {
     fields.minutes ??= minutes;
     return true;
   }
-  const goal = /^(?:outcome|goal|type|purpose|aim|ziel|objectif|objetivo|doel)\s*[:=：]\s*(.{1,40})$/iu.exec(text)?.[1];
+  const goal =
+    /^(?:outcome|goal|type|purpose|aim|ziel|objectif|objetivo|doel)\s*[:=：]\s*(.{1,40})$/iu.exec(
+      text,
+    )?.[1];
   const outcome = goal === undefined ? undefined : outcomeOf(goal);
   if (outcome) fields.outcome ??= outcome;
-  const link = /^(?:links?|see|url|ref(?:erence)?s?|siehe|voir|ver)\s*[:：]\s*(https?:\/\/\S+)$/iu.exec(text)?.[1];
+  const link =
+    /^(?:links?|see|url|ref(?:erence)?s?|siehe|voir|ver)\s*[:：]\s*(https?:\/\/\S+)$/iu.exec(
+      text,
+    )?.[1];
   if (link !== undefined) fields.links.push(withoutTrail(link));
   return outcome !== undefined || link !== undefined;
 }
@@ -202,7 +204,11 @@ export function minutesOf(text: string): number | undefined {
   if (minutes) return bounded(minutes);
   const hour = hourPart.exec(part);
   if (!hour) return undefined;
-  const count = /^half/iu.test(hour[1]!) ? 0.5 : /^(?:an|one)$/iu.test(hour[1]!) ? 1 : Number(hour[1]!.replace(',', '.'));
+  const count = /^half/iu.test(hour[1]!)
+    ? 0.5
+    : /^(?:an|one)$/iu.test(hour[1]!)
+      ? 1
+      : Number(hour[1]!.replace(',', '.'));
   return Math.round(count * 60);
 }
 
@@ -218,28 +224,9 @@ export function outcomeOf(text: string): Outcome | undefined {
 
 function leadOf(part: string): string | undefined {
   const colon = leadColon.exec(part)?.[1] ?? leadPart.exec(part)?.[1];
-  if (colon !== undefined) return name.test(colon.trim()) || /^@?[\w.-]{2,40}$/u.test(colon.trim()) ? colon.trim() : undefined;
+  if (colon !== undefined)
+    return name.test(colon.trim()) || /^@?[\w.-]{2,40}$/u.test(colon.trim())
+      ? colon.trim()
+      : undefined;
   return /^@[\p{L}][\p{L}\d_.-]{1,38}$/u.test(part) ? part : undefined;
-}
-
-function tidyTitle(text: string): string {
-  const tidy = text
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s,;:]+|^[–—-]\s+|[\s,;:–—-]+$/gu, '')
-    .trim();
-  return /[^.]\.$/u.test(tidy) && !/\b(?:etc|inc|ltd|e\.g|i\.e|vs)\.$/iu.test(tidy) ? tidy.slice(0, -1) : tidy;
-}
-
-const longTitleChars = 140;
-const maxTitleChars = 280;
-
-/** A title that has grown into a paragraph keeps its first sentence; the rest becomes details. */
-function cutTitle(text: string): { head: string; rest: string } {
-  if (text.length <= longTitleChars) return { head: text, rest: '' };
-  const stop = text.slice(0, maxTitleChars).search(/[.!?:](?=\s+["'(]?[\p{Lu}\p{Lo}])|\s[–—-]\s/u);
-  if (stop >= 10) return { head: text.slice(0, stop).trim(), rest: text.slice(stop + 1).replace(/^[\s–—-]+/u, '') };
-  if (text.length <= maxTitleChars) return { head: text, rest: '' };
-  const space = text.lastIndexOf(' ', longTitleChars);
-  const cut = space > 40 ? space : longTitleChars;
-  return { head: `${text.slice(0, cut)}…`, rest: text };
 }

@@ -16,7 +16,8 @@ const signBullet = new RegExp(`^([${signs}])\\s*(?=\\S)`, 'u');
 const lostBullet = /^([oØ§üv])[\s\u00a0]+(?=\S)/u;
 const dashBullet = /^([-*+–—~]|[-=]{1,2}>|>>)[\s\u00a0]+(?=\S)/u;
 const tightBullet = /^([-*+–—])(?=[\p{L}\d"'“„([])/u;
-const numberBullet = /^(?:\(?(\d{1,3})[.):][\s\u00a0]+|#(\d{1,3})[:.)]?\s+|(\d{1,2})\s+[-–—]\s+|(\d{1,2})[.)](?=\p{L})|[[(](\d{1,2})[\])]\s+|([１-９])[．、.)]\s*|([①-⑳])\s*|([一二三四五六七八九十]{1,2})[、．.]\s*)(?=\S)/u;
+const numberBullet =
+  /^(?:\(?(\d{1,3})[.):][\s\u00a0]+|#(\d{1,3})[:.)]?\s+|(\d{1,2})\s+[-–—]\s+|(\d{1,2})[.)](?=\p{L})|[[(](\d{1,2})[\])]\s+|([１-９])[．、.)]\s*|([①-⑳])\s*|([一二三四五六七八九十]{1,2})[、．.]\s*)(?=\S)/u;
 const letterBullet = /^\(?([a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)/u;
 const checkbox = /^\[[ xX]?\]\s+/u;
 
@@ -34,22 +35,35 @@ function readLine(raw: string): ItemLine {
   const text = raw.trim();
   const indent = widthOf(raw);
   if (text === '') return { kind: 'blank', indent: 0, text: '', mark: '' };
-  if (text === '--' || /^[-_=*#~—–─]{3,}$/u.test(text.replace(/\s/gu, ''))) return { kind: 'rule', indent, text, mark: text[0]! };
-  const heading = /^#{1,6}\s+(.+?)(?:\s+#+)?$/u.exec(text) ?? /^h[1-6]\.\s+(.+)$/u.exec(text) ?? /^(?:\*\*|__)([^*_]{2,120})(?:\*\*|__):?$/u.exec(text);
+  if (text === '--' || /^[-_=*#~—–─]{3,}$/u.test(text.replace(/\s/gu, '')))
+    return { kind: 'rule', indent, text, mark: text[0]! };
+  const heading =
+    /^#{1,6}\s+(.+?)(?:\s+#+)?$/u.exec(text) ??
+    /^h[1-6]\.\s+(.+)$/u.exec(text) ??
+    /^(?:\*\*|__)([^*_]{2,120})(?:\*\*|__):?$/u.exec(text);
   const row = /^\|(.+)\|$/u.exec(text);
   if (row) return rowLine(row[1]!, indent);
-  if (heading && !/^#\d{1,3}\b/u.test(text)) return { kind: 'heading', indent, text: withoutNumber(heading[1]!), mark: '#' };
+  if (heading && !/^#\d{1,3}\b/u.test(text))
+    return { kind: 'heading', indent, text: withoutNumber(heading[1]!), mark: '#' };
   const bullet = bulletOf(text);
   if (!bullet) return { kind: 'text', indent, text, mark: '' };
   const rest = text.slice(bullet.chars).replace(checkbox, '').trim();
-  return rest === '' ? { kind: 'text', indent, text, mark: '' } : { kind: 'bullet', indent, text: rest, mark: bullet.mark };
+  return rest === ''
+    ? { kind: 'text', indent, text, mark: '' }
+    : { kind: 'bullet', indent, text: rest, mark: bullet.mark };
 }
 
 /** A row of a table: its cells are a title and its fields. */
 function rowLine(row: string, indent: number): ItemLine {
   const cells = row.split('|').map((cell) => cell.trim());
-  if (cells.every((cell) => /^:?-*:?$/u.test(cell))) return { kind: 'rule', indent, text: row, mark: '|' };
-  return { kind: 'bullet', indent, text: cells.filter((cell) => cell !== '').join(', '), mark: '|' };
+  if (cells.every((cell) => /^:?-*:?$/u.test(cell)))
+    return { kind: 'rule', indent, text: row, mark: '|' };
+  return {
+    kind: 'bullet',
+    indent,
+    text: cells.filter((cell) => cell !== '').join(', '),
+    mark: '|',
+  };
 }
 
 function bulletOf(text: string): { mark: string; chars: number } | undefined {
@@ -82,7 +96,12 @@ function markUnderlined(lines: ItemLine[]): void {
   lines.forEach((line, at) => {
     const title = lines[at - 1];
     if (line.mark === '|' && line.kind === 'rule' && title?.mark === '|') title.kind = 'rule';
-    if (line.kind !== 'rule' || title?.kind !== 'text' || (lines[at - 2]?.kind ?? 'blank') !== 'blank') return;
+    if (
+      line.kind !== 'rule' ||
+      title?.kind !== 'text' ||
+      (lines[at - 2]?.kind ?? 'blank') !== 'blank'
+    )
+      return;
     if (Math.abs(line.text.length - title.text.length) > 2 || !'=-~'.includes(line.mark)) return;
     title.kind = 'heading';
     line.kind = 'blank';
@@ -95,7 +114,8 @@ function markCode(lines: ItemLine[], raw: readonly string[]): void {
     if (!/^\s{0,3}(?:```|~~~)/u.test(text)) return;
     if (open < 0) open = at;
     else {
-      for (let line = open; line <= at; line++) lines[line] = { kind: 'code', indent: 0, text: raw[line]!.trimEnd(), mark: '' };
+      for (let line = open; line <= at; line++)
+        lines[line] = { kind: 'code', indent: 0, text: raw[line]!.trimEnd(), mark: '' };
       open = -1;
     }
   });

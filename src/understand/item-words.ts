@@ -48,17 +48,28 @@ export function requestedTitle(sentence: string): string | undefined {
   for (const pattern of requests) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const title = text.slice(match[0].length).replace(requestTail, '').replace(/[\s?.!]+$/u, '').trim();
+    const title = text
+      .slice(match[0].length)
+      .replace(requestTail, '')
+      .replace(/[\s?.!]+$/u, '')
+      .trim();
     if (title.length < 2 || isPointer(title)) return undefined;
-    return title.replace(/^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu, '');
+    return title.replace(
+      /^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu,
+      '',
+    );
   }
-  const object = enclosed.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const object = enclosed
+    .map((pattern) => pattern.exec(text)?.[1])
+    .find((found) => found !== undefined);
   return object === undefined || isPointer(object) ? undefined : object;
 }
 
 /** "these", "the following", "two items": the object is the list below. */
 function isPointer(title: string): boolean {
-  return /^(?:the )?(?:following|these|this|those|below|it|that|them|(?:a (?:few|couple of)|some|two|three|four|2|3|4|my|more) ?(?:agenda |more )?(?:items?|topics?|points?|things?)?)(?: (?:items?|topics?|points?|things?))?(?: (?:from me|below|to the agenda|on the agenda))?:?$/iu.test(title);
+  return /^(?:the )?(?:following|these|this|those|below|it|that|them|(?:a (?:few|couple of)|some|two|three|four|2|3|4|my|more) ?(?:agenda |more )?(?:items?|topics?|points?|things?)?)(?: (?:items?|topics?|points?|things?))?(?: (?:from me|below|to the agenda|on the agenda))?:?$/iu.test(
+    title,
+  );
 }
 
 export function speaksOfAgenda(text: string): boolean {
@@ -67,7 +78,11 @@ export function speaksOfAgenda(text: string): boolean {
 
 /** "Great work everyone": without a verb too, and no title. */
 export function looksLikePraise(text: string): boolean {
-  return /^(?:great|nice|good|awesome|excellent|amazing|well done|congrat\w*|happy|fantastic|brilliant|kudos|welcome|hello|test)\b/iu.test(text) && !text.includes(':');
+  return (
+    /^(?:great|nice|good|awesome|excellent|amazing|well done|congrat\w*|happy|fantastic|brilliant|kudos|welcome|hello|test)\b/iu.test(
+      text,
+    ) && !text.includes(':')
+  );
 }
 
 /** Words without a verb, short and on one line: what a title looks like. */
@@ -80,7 +95,12 @@ export function looksLikeTitle(text: string): boolean {
 
 /** "Should we …?", "… needs a decision": a sentence that belongs on an agenda. */
 export function looksLikeQuestion(sentence: string): boolean {
-  return /^(?:should|shall|do|can|could) we\b.{3,200}\?$/iu.test(sentence.trim()) || /\b(?:we (?:need|should|have|ought) to (?:talk about|discuss|decide|agree)|(?:should|needs? to) be (?:discussed|decided)|needs? (?:a )?(?:decision|discussion))\b/iu.test(sentence);
+  return (
+    /^(?:should|shall|do|can|could) we\b.{3,200}\?$/iu.test(sentence.trim()) ||
+    /\b(?:we (?:need|should|have|ought) to (?:talk about|discuss|decide|agree)|(?:should|needs? to) be (?:discussed|decided)|needs? (?:a )?(?:decision|discussion))\b/iu.test(
+      sentence,
+    )
+  );
 }
 
 /** "The agenda:", "My topics:": a line that stands over a list and is none of it. */
@@ -95,5 +115,11 @@ export function mayIntroduce(line: string): boolean {
 
 /** A heading over the whole list: "Agenda", "Topics for Tuesday". */
 export function isAgendaHeading(text: string): boolean {
-  return isIntro(text) || (text.split(/\s+/u).length <= 6 && /^(?:(?:proposed|draft|my|our|the|meeting|new|call)\s+)*(?:agenda|items?|topics?|points?|tagesordnung|themen|ordre du jour|orden del día|ordine del giorno|pauta|dagordning|dagsorden|повестка)(?![\p{L}])/iu.test(text));
+  return (
+    isIntro(text) ||
+    (text.split(/\s+/u).length <= 6 &&
+      /^(?:(?:proposed|draft|my|our|the|meeting|new|call)\s+)*(?:agenda|items?|topics?|points?|tagesordnung|themen|ordre du jour|orden del día|ordine del giorno|pauta|dagordning|dagsorden|повестка)(?![\p{L}])/iu.test(
+        text,
+      ))
+  );
 }

@@ -5,10 +5,27 @@ import { Lines } from './lines.ts';
 import type { Hint } from './lines.ts';
 import type { SegmentKind } from './reading.ts';
 
-/** The lines of a body with what is known of each so far; `undefined` is not decided, and in the end the person's own. */
+const kinds: readonly SegmentKind[] = [
+  'reply',
+  'quote',
+  'attribution',
+  'header-block',
+  'signature',
+  'footer',
+  'disclaimer',
+  'armour',
+];
+
+/** Nobody writes so many: a message with more is a log, and reading it all would take too long. */
+const maxLinesRead = 20_000;
+
+/** The lines of a body with what is known of each so far. */
 export class Labels {
   readonly lines: Lines;
-  readonly kinds: (SegmentKind | undefined)[];
+  /** Lines up to here are read; past it only ">" is looked at. */
+  readonly readTo: number;
+  /** By line: 0 while nothing is known, else one more than the kind's place in `kinds`. */
+  readonly #codes: Uint8Array;
   /** Lines inside a code fence: they begin nothing, whatever they look like. */
   readonly fenced: Uint8Array;
   readonly attributions: AttributionFinder;
@@ -16,19 +33,29 @@ export class Labels {
 
   constructor(body: string, hints: readonly Hint[] = []) {
     this.lines = new Lines(body, inlineAttributions(body));
-    this.kinds = new Array<SegmentKind | undefined>(this.lines.count).fill(undefined);
+    this.readTo = Math.min(this.lines.count, maxLinesRead);
+    this.#codes = new Uint8Array(this.lines.count);
     this.fenced = new Uint8Array(this.lines.count);
-    this.attributions = new AttributionFinder(this.lines, (line) => this.kinds[line] === 'quote');
+    this.attributions = new AttributionFinder(this.lines, (line) => this.kindAt(line) === 'quote');
     this.headerBlocks = new HeaderBlockFinder(this.lines);
     this.#applyHints(hints);
   }
 
   isOpen(line: number): boolean {
-    return line >= 0 && line < this.lines.count && this.kinds[line] === undefined;
+    return line >= 0 && line < this.lines.count && this.#codes[line] === 0;
+  }
+
+  /** Undefined is not decided, and in the end the person's own. */
+  kindAt(line: number): SegmentKind | undefined {
+    return kinds[(this.#codes[line] ?? 0) - 1];
+  }
+
+  setKind(line: number, kind: SegmentKind): void {
+    this.#codes[line] = kinds.indexOf(kind) + 1;
   }
 
   mark(from: number, to: number, kind: SegmentKind): void {
-    for (let line = from; line < to; line++) this.kinds[line] ??= kind;
+    for (let line = from; line < to; line++) if (this.#codes[line] === 0) this.setKind(line, kind);
   }
 
   #applyHints(hints: readonly Hint[]): void {
@@ -37,7 +64,7 @@ export class Labels {
       const start = this.lines.starts[line]!;
       while (next < hints.length && hints[next]!.to <= start) next++;
       const hint = hints[next];
-      if (hint && hint.from <= start) this.kinds[line] = hint.kind;
+      if (hint && hint.from <= start) this.setKind(line, hint.kind);
     }
   }
 }

@@ -78,7 +78,8 @@ export class Lines {
         last = code;
         if (code === atSign) flags |= lineFlags.at;
         else if (isDigit(code)) flags |= lineFlags.digit;
-        else if ((code === colon || code === wideColon) && at - start < earlyChars) flags |= lineFlags.earlyColon;
+        else if ((code === colon || code === wideColon) && at - start < earlyChars)
+          flags |= lineFlags.earlyColon;
       }
       const end = at;
       if (end === stop) stop = breaks[++nextBreak] ?? -1;
@@ -96,7 +97,13 @@ export class Lines {
 }
 
 /** What a line holds. An early colon may end the name of a header field. */
-export const lineFlags = { blankBefore: 1, at: 2, digit: 4, endsWithColon: 8, earlyColon: 16 } as const;
+export const lineFlags = {
+  blankBefore: 1,
+  at: 2,
+  digit: 4,
+  endsWithColon: 8,
+  earlyColon: 16,
+} as const;
 
 const earlyChars = 48;
 
@@ -107,7 +114,9 @@ const colon = 58;
 const wideColon = 0xff1a;
 
 function afterLineEnd(body: string, at: number): number {
-  return body.charCodeAt(at) === carriageReturn && body.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
+  return body.charCodeAt(at) === carriageReturn && body.charCodeAt(at + 1) === newline
+    ? at + 2
+    : at + 1;
 }
 
 function countLines(body: string): number {
@@ -120,7 +129,11 @@ function countLines(body: string): number {
 }
 
 function isDigit(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 0x0660 && code <= 0x0669) || (code >= 0x06f0 && code <= 0x06f9);
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 0x0660 && code <= 0x0669) ||
+    (code >= 0x06f0 && code <= 0x06f9)
+  );
 }
 
 /** White space, and the invisible marks that mail programs leave around names in Hebrew and Arabic. */

@@ -33,14 +33,28 @@ export interface MailReading extends Reading {
 export function understandMail(mail: Mail, own: OwnIdentity = {}): MailReading {
   const { author, listId, problem } = findSender(mail);
   const segments = mail.bodies.flatMap((body) => classifyBody(body, listWordsOf(listId)));
-  const base = { segments, bounced: [], explicit: false, ...(author ? { author } : {}), ...(listId === undefined ? {} : { listId }) };
+  const base = {
+    segments,
+    bounced: [],
+    explicit: false,
+    ...(author ? { author } : {}),
+    ...(listId === undefined ? {} : { listId }),
+  };
   const machine = machineReason(mail, own);
   if (machine !== undefined) {
     const bounced = readDeliveryReport(mail)?.failed ?? [];
-    return { ...base, ...nothingAsked, reply: replyOf(segments), bounced, disposition: 'ignored', reason: machine };
+    return {
+      ...base,
+      ...nothingAsked,
+      reply: replyOf(segments),
+      bounced,
+      disposition: 'ignored',
+      reason: machine,
+    };
   }
   const asked = readWords(mail, segments, author?.name);
-  const decided = answersInvitation(mail, asked) ?? decide(asked, whyWordless(mail, segments, asked), problem);
+  const decided =
+    answersInvitation(mail, asked) ?? decide(asked, whyWordless(mail, segments, asked), problem);
   const asksSomething = asked.items.items.length + asked.commands.length > 0;
   return {
     ...base,
@@ -68,7 +82,9 @@ function plainOf(body: Body): PlainBody {
 /** `board.lists.example.org` names the list "board", and its address. */
 function listWordsOf(listId: string | undefined): string[] {
   const name = listId?.split('.')[0] ?? '';
-  return listId === undefined ? [] : [listId, listId.replace('.', '@'), ...(name.length > 2 ? [name] : [])];
+  return listId === undefined
+    ? []
+    : [listId, listId.replace('.', '@'), ...(name.length > 2 ? [name] : [])];
 }
 
 interface Asked {
@@ -77,7 +93,11 @@ interface Asked {
   unknownLines: string[];
 }
 
-function readWords(mail: Mail, segments: readonly Segment[], authorName: string | undefined): Asked {
+function readWords(
+  mail: Mail,
+  segments: readonly Segment[],
+  authorName: string | undefined,
+): Asked {
   const { commands, unknownLines, rest } = readCommands(ownWordsOf(segments));
   const quoted = segments
     .filter(({ kind }) => kind === 'quote' || kind === 'header-block')
@@ -90,7 +110,8 @@ function readWords(mail: Mail, segments: readonly Segment[], authorName: string 
     ...(quoted.trim() === '' ? {} : { quoted }),
   });
   const hasRegrets = commands.some(({ name }) => name === 'regrets');
-  const said: Command[] = items.regrets && !hasRegrets ? [...commands, { name: 'regrets', people: [] }] : commands;
+  const said: Command[] =
+    items.regrets && !hasRegrets ? [...commands, { name: 'regrets', people: [] }] : commands;
   return { items: withSubject(mail, items, rest), commands: said, unknownLines };
 }
 
@@ -103,13 +124,22 @@ function withSubject(mail: Mail, items: ItemsReading, words: string): ItemsReadi
 }
 
 /** Why a message has no words of its writer, where that needs telling. */
-function whyWordless(mail: Mail, segments: readonly Segment[], { items }: Asked): string | undefined {
+function whyWordless(
+  mail: Mail,
+  segments: readonly Segment[],
+  { items }: Asked,
+): string | undefined {
   if (items.items.length > 0 || replyOf(segments) !== '') return undefined;
   const all = segments.map(({ text }) => text).join('');
-  if (all.includes('-----BEGIN PGP MESSAGE-----') || mail.attachments.some(({ contentType }) => /pkcs7-mime|pgp-encrypted/u.test(contentType)))
+  if (
+    all.includes('-----BEGIN PGP MESSAGE-----') ||
+    mail.attachments.some(({ contentType }) => /pkcs7-mime|pgp-encrypted/u.test(contentType))
+  )
     return 'it is encrypted';
-  if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef'))) return "what it says is in Outlook's winmail.dat";
-  if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block')) return 'all of it looks quoted or forwarded';
+  if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef')))
+    return "what it says is in Outlook's winmail.dat";
+  if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block'))
+    return 'all of it looks quoted or forwarded';
   return mail.attachments.length > 0 ? 'it holds nothing but an attachment' : undefined;
 }
 
@@ -122,7 +152,11 @@ function answersInvitation({ calendars }: Mail, { items, commands }: Asked): Dec
 
 type Decision = Pick<MailReading, 'items' | 'commands' | 'disposition' | 'reason' | 'suggestion'>;
 
-function decide({ items, commands, unknownLines }: Asked, wordless: string | undefined, problem: string | undefined): Decision {
+function decide(
+  { items, commands, unknownLines }: Asked,
+  wordless: string | undefined,
+  problem: string | undefined,
+): Decision {
   const sure = items.verdict === 'items' ? items.items : [];
   const asksNothing = sure.length === 0 && commands.length === 0;
   const held = (reason: string): Decision => ({
@@ -136,11 +170,18 @@ function decide({ items, commands, unknownLines }: Asked, wordless: string | und
   if (sure.length > 0) return { items: sure, commands, disposition: 'items' };
   const unclear = items.verdict === 'unclear' ? items.reason : undefined;
   if (!asksNothing) {
-    const suggestion = unclear === undefined || items.items.length === 0 ? {} : { suggestion: items.items };
+    const suggestion =
+      unclear === undefined || items.items.length === 0 ? {} : { suggestion: items.items };
     return { items: [], commands, disposition: 'commands', ...suggestion };
   }
-  if (unknownLines.length > 0) return held(`it looks like a command and is none: "${unknownLines[0]!.slice(0, 120)}"`);
+  if (unknownLines.length > 0)
+    return held(`it looks like a command and is none: "${unknownLines[0]!.slice(0, 120)}"`);
   if (unclear !== undefined) return held(unclear);
   if (wordless !== undefined) return held(wordless);
-  return { items: [], commands: [], disposition: 'nothing', reason: items.reason ?? 'it asks for nothing' };
+  return {
+    items: [],
+    commands: [],
+    disposition: 'nothing',
+    reason: items.reason ?? 'it asks for nothing',
+  };
 }

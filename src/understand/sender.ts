@@ -50,24 +50,32 @@ function isRewritten(from: Address, mail: Mail, listId: string | undefined): boo
 /** At the list's own host: `alice=example.org@lists.example.net`, `board-dmarc@…`. */
 function isOfList(address: string, mail: Mail, listId: string | undefined): boolean {
   const host = address.slice(address.lastIndexOf('@') + 1);
-  const hosts = [...listAddresses(mail, listId)].map((list) => list.slice(list.lastIndexOf('@') + 1));
-  return hosts.some((known) => known === host || host.endsWith(`.${known}`) || known.endsWith(`.${host}`));
+  const hosts = [...listAddresses(mail, listId)].map((list) =>
+    list.slice(list.lastIndexOf('@') + 1),
+  );
+  return hosts.some(
+    (known) => known === host || host.endsWith(`.${known}`) || known.endsWith(`.${host}`),
+  );
 }
 
 function recover(from: Address, mail: Mail, listId: string | undefined): Address | undefined {
   const name = writtenName(from.name);
   const lists = listAddresses(mail, listId);
-  const isPerson = ({ address }: Address) => !lists.has(address.toLowerCase()) && !isOfListRole(address, lists);
-  const named = (addresses: Address[]) => addresses.filter((one) => isPerson(one) && sameName(one.name, name));
+  const isPerson = ({ address }: Address) =>
+    !lists.has(address.toLowerCase()) && !isOfListRole(address, lists);
+  const named = (addresses: Address[]) =>
+    addresses.filter((one) => isPerson(one) && sameName(one.name, name));
   const original = addressIn(headerOf(mail, 'x-original-from')) ?? decoded(from.address);
   if (original !== undefined) return withName(original, name);
   const replies = mail.replyTo.filter(isPerson);
   const copied = named(mail.cc);
   const claims = distinct([...replies, ...copied]);
   const envelope = addressIn(headerOf(mail, 'x-mailfrom') ?? headerOf(mail, 'x-original-sender'));
-  if (envelope !== undefined && (claims.length === 0 || claims.includes(envelope.toLowerCase()))) return withName(envelope, name);
+  if (envelope !== undefined && (claims.length === 0 || claims.includes(envelope.toLowerCase())))
+    return withName(envelope, name);
   const bothAgree = replies.length > 0 && copied.length > 0;
-  if (claims.length === 1 && (envelope === undefined || bothAgree)) return withName([...replies, ...copied][0]!.address, name);
+  if (claims.length === 1 && (envelope === undefined || bothAgree))
+    return withName([...replies, ...copied][0]!.address, name);
   return undefined;
 }
 
@@ -81,7 +89,9 @@ function writtenName(name: string | undefined): string | undefined {
 }
 
 function sameName(name: string | undefined, written: string | undefined): boolean {
-  return name !== undefined && written !== undefined && name.toLowerCase() === written.toLowerCase();
+  return (
+    name !== undefined && written !== undefined && name.toLowerCase() === written.toLowerCase()
+  );
 }
 
 /** `alice=40example.org@dmarc.example.net` (IETF) and `alice=example.org@lists.example.net`. */
@@ -101,7 +111,13 @@ function isOfListRole(address: string, lists: ReadonlySet<string>): boolean {
   const lower = address.toLowerCase();
   return [...lists].some((list) => {
     const [local, host] = list.split('@');
-    return lower.endsWith(`@${host}`) && /^[-+](?:bounces?|owner|request|join|leave|subscribe|unsubscribe|confirm|help)\b/u.test(lower.slice(local!.length)) && lower.startsWith(local!);
+    return (
+      lower.endsWith(`@${host}`) &&
+      /^[-+](?:bounces?|owner|request|join|leave|subscribe|unsubscribe|confirm|help)\b/u.test(
+        lower.slice(local!.length),
+      ) &&
+      lower.startsWith(local!)
+    );
   });
 }
 

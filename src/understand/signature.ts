@@ -76,7 +76,18 @@ const leading = [
   '내 ',
 ];
 
-const trailing = ['gönderildi', '보냄', '에서 보냄', 'から送信', '傳送', '发送的', 'iphone-ról', 'telefonomról küldve', 'gesendet', 'lähetetty'];
+const trailing = [
+  'gönderildi',
+  '보냄',
+  '에서 보냄',
+  'から送信',
+  '傳送',
+  '发送的',
+  'iphone-ról',
+  'telefonomról küldve',
+  'gesendet',
+  'lähetetty',
+];
 
 /** A first look by three letters: every line of every message is asked. */
 const leadingLetters = new Set(leading.map((words) => words.slice(0, 3).replace('(', '')));
@@ -109,11 +120,18 @@ export function isMobileSignature(text: string): boolean {
   const match = leadingPattern.exec(text);
   if (!match) return false;
   const rest = text.slice(match[0].length);
-  if (device.test(text)) return rest.length < 60 || /<?https?:|brief|brev|typo|short|kurz|court|excus|entschuldig/iu.test(rest);
+  if (device.test(text))
+    return (
+      rest.length < 60 ||
+      /<?https?:|brief|brev|typo|short|kurz|court|excus|entschuldig/iu.test(rest)
+    );
   return rest.split(/\s+/u).length <= 6 && !/[,;.!?]/u.test(rest);
 }
 
 /** "-Alice Example", alone at the end: what people type where a program would put "-- ". */
 export function isNameSignature(text: string): boolean {
-  return text.length < 40 && /^(?:-{1,2}|—|–|~|\/)(?:\p{Lu}[\p{L}.'’-]{0,20})(?: \p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(text);
+  return (
+    text.length < 40 &&
+    /^(?:-{1,2}|—|–|~|\/)(?:\p{Lu}[\p{L}.'’-]{0,20})(?: \p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(text)
+  );
 }

@@ -39,7 +39,12 @@ const regrets = [
 ];
 
 export function isGreeting(line: string): boolean {
-  return line.length <= 60 && greeting.test(line) && line.split(/\s+/u).length <= 6 && !/[?:]$/u.test(line);
+  return (
+    line.length <= 60 &&
+    greeting.test(line) &&
+    line.split(/\s+/u).length <= 6 &&
+    !/[?:]$/u.test(line)
+  );
 }
 
 /** What stands after "Hi all," on the same line; the line itself when it begins with no greeting. */
@@ -57,7 +62,10 @@ export function isClosing(line: string): boolean {
 export function isSmallTalk(sentence: string): boolean {
   const text = sentence.trim();
   if (text.length > 160) return false;
-  return isPleasantry(text) || text.split(/(?:,|;| –| -| but| and|!)\s+/u).every((part) => isPleasantry(part));
+  return (
+    isPleasantry(text) ||
+    text.split(/(?:,|;| –| -| but| and|!)\s+/u).every((part) => isPleasantry(part))
+  );
 }
 
 function isPleasantry(text: string): boolean {

@@ -1,6 +1,7 @@
 import { markedTitle, requestedTitle } from './item-words.ts';
 
-const replyPrefix = /^(?:re|aw|sv|antw|ant|vs|odp|r|ref|res|rif|doorst|fwd?|wg|tr|rv|enc|i|ynt|atb|vá|回复|回覆|答复|转发|답장|תגובה|رد)(?:\[\d+\])?\s*[:：]\s*/iu;
+const replyPrefix =
+  /^(?:re|aw|sv|antw|ant|vs|odp|r|ref|res|rif|doorst|fwd?|wg|tr|rv|enc|i|ynt|atb|vá|回复|回覆|答复|转发|답장|תגובה|رد)(?:\[\d+\])?\s*[:：]\s*/iu;
 const listTag = /^\[[^\]]{1,60}\]\s*/u;
 
 export interface Subject {

@@ -38,7 +38,9 @@ describe('a message is read as its fixture says', () => {
   it.each(names)('%s', async (name) => {
     const expected = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Expected;
     const mail = await parseMime(readFileSync(new URL(`${name}.eml`, folder)));
-    const { author, segments, ...reading } = understandMail(mail, { ownAddress: 'calls@larkspur.example' });
+    const { author, segments, ...reading } = understandMail(mail, {
+      ownAddress: 'calls@larkspur.example',
+    });
     const said = {
       ...reading,
       from: author?.address ?? null,
@@ -52,6 +54,7 @@ describe('a message is read as its fixture says', () => {
     if (expected.items) expect(said.items).toEqual(expected.items);
     if (reason !== undefined) expect(said.reason).toContain(reason);
     for (const kind of kinds) expect(segments.map((segment) => segment.kind)).toContain(kind);
-    for (const leak of leaks) expect(JSON.stringify([said.reply, said.items, said.suggestion])).not.toContain(leak);
+    for (const leak of leaks)
+      expect(JSON.stringify([said.reply, said.items, said.suggestion])).not.toContain(leak);
   });
 });

@@ -26,7 +26,8 @@ export function splitHeader(raw: Buffer): { fields: Field[]; body: Buffer } {
     } else {
       const field = /^([!-9;-~]{1,200})[ \t]*:(.*)$/su.exec(line);
       if (!field) break;
-      if (fields.length < maxFields) fields.push({ name: field[1]!.toLowerCase(), value: field[2]!.trim() });
+      if (fields.length < maxFields)
+        fields.push({ name: field[1]!.toLowerCase(), value: field[2]!.trim() });
     }
     at = end;
   }
@@ -67,7 +68,10 @@ export interface Structured {
 export function structured(value: string | undefined): Structured {
   try {
     const parsed = libmime.parseHeaderValue((value ?? '').slice(0, 20_000));
-    return { value: parsed.value.trim().toLowerCase(), params: parsed.params as Record<string, string> };
+    return {
+      value: parsed.value.trim().toLowerCase(),
+      params: parsed.params,
+    };
   } catch {
     return { value: /^[^;\s]*/u.exec(value ?? '')![0].toLowerCase(), params: {} };
   }
@@ -75,7 +79,9 @@ export function structured(value: string | undefined): Structured {
 
 /** Every address of every field of the name, groups opened; the domain in lower case. */
 export function addressesOf(fields: readonly Field[], name: string): Address[] {
-  return fields.filter((field) => field.name === name).flatMap(({ value }) => parseAddresses(value));
+  return fields
+    .filter((field) => field.name === name)
+    .flatMap(({ value }) => parseAddresses(value));
 }
 
 function parseAddresses(value: string): Address[] {
@@ -83,7 +89,10 @@ function parseAddresses(value: string): Address[] {
     .filter(({ address }) => address !== '')
     .map(({ name, address }) => {
       const decoded = decodeWords(name).replace(/\s+/gu, ' ').trim();
-      return { ...(decoded === '' ? {} : { name: decoded }), address: lowerDomain(decodeWords(address)) };
+      return {
+        ...(decoded === '' ? {} : { name: decoded }),
+        address: lowerDomain(decodeWords(address)),
+      };
     });
 }
 

@@ -29,10 +29,24 @@ interface Place {
 function readPart(raw: Buffer, { depth, implied, count }: Place): Part {
   const { fields, body } = splitHeader(raw);
   const named = structured(valueOf(fields, 'content-type'));
-  const type = /^[\w.+-]+\/[\w.+-]+$/u.test(named.value) ? named : { value: implied, params: named.params };
-  const part: Part = { fields, type, disposition: structured(valueOf(fields, 'content-disposition')), body, parts: [] };
+  const type = /^[\w.+-]+\/[\w.+-]+$/u.test(named.value)
+    ? named
+    : { value: implied, params: named.params };
+  const part: Part = {
+    fields,
+    type,
+    disposition: structured(valueOf(fields, 'content-disposition')),
+    body,
+    parts: [],
+  };
   const boundary = type.params['boundary'];
-  if (!type.value.startsWith('multipart/') || boundary === undefined || boundary === '' || depth >= maxDepth) return part;
+  if (
+    !type.value.startsWith('multipart/') ||
+    boundary === undefined ||
+    boundary === '' ||
+    depth >= maxDepth
+  )
+    return part;
   const below = type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   for (const bytes of splitAt(body, boundary, maxParts - count.parts)) {
     if (++count.parts > maxParts) break;
@@ -55,7 +69,8 @@ function splitAt(body: Buffer, boundary: string, most: number): Buffer[] {
     const end = at + delimiter.length;
     if (isDelimiter(body, at, end)) {
       if (start >= 0) stretches.push(body.subarray(start, contentEnd(body, start, at)));
-      if ((body[end] === dash && body[end + 1] === dash) || stretches.length > most) return stretches;
+      if ((body[end] === dash && body[end + 1] === dash) || stretches.length > most)
+        return stretches;
       const lineEnd = body.indexOf(newline, end);
       start = lineEnd < 0 ? body.length : lineEnd + 1;
     }

@@ -27,7 +27,9 @@ function read(raw: Buffer): Mail {
   return {
     ...(messageId === undefined ? {} : { messageId }),
     ...(date === undefined ? {} : { date }),
-    subject: decodeWords(valueOf(fields, 'subject') ?? '').replace(/\s+/gu, ' ').trim(),
+    subject: decodeWords(valueOf(fields, 'subject') ?? '')
+      .replace(/\s+/gu, ' ')
+      .trim(),
     from: addressesOf(fields, 'from'),
     replyTo: addressesOf(fields, 'reply-to'),
     to: addressesOf(fields, 'to'),
@@ -44,7 +46,9 @@ function read(raw: Buffer): Mail {
 
 function dateOf(fields: readonly Field[]): Temporal.Instant | undefined {
   const milliseconds = Date.parse((valueOf(fields, 'date') ?? '').slice(0, 100));
-  return Number.isFinite(milliseconds) ? Temporal.Instant.fromEpochMilliseconds(milliseconds) : undefined;
+  return Number.isFinite(milliseconds)
+    ? Temporal.Instant.fromEpochMilliseconds(milliseconds)
+    : undefined;
 }
 
 interface Found {
@@ -58,7 +62,10 @@ interface Found {
 function gather(part: Part): Found {
   if (part.parts.length === 0) return gatherLeaf(part);
   const below = part.parts.map(gather);
-  const bodies = part.type.value === 'multipart/alternative' ? preferred(below) : below.flatMap((found) => found.bodies);
+  const bodies =
+    part.type.value === 'multipart/alternative'
+      ? preferred(below)
+      : below.flatMap((found) => found.bodies);
   return {
     bodies,
     attachments: below.flatMap((found) => found.attachments),
@@ -73,14 +80,25 @@ function gather(part: Part): Found {
 /** Of alternatives the plain one, as its writer's program wrote it, unless it only says that the other one exists. */
 function preferred(alternatives: readonly Found[]): Body[] {
   const having = alternatives.filter(({ bodies }) => bodies.some(({ text }) => text.trim() !== ''));
-  const plain = having.find(({ bodies }) => bodies.some((body) => body.type === 'text/plain' && body.text.trim() !== '' && !isStub(body.text)));
+  const plain = having.find(({ bodies }) =>
+    bodies.some(
+      (body) => body.type === 'text/plain' && body.text.trim() !== '' && !isStub(body.text),
+    ),
+  );
   return (plain ?? having.at(-1))?.bodies ?? [];
 }
 
 /** "Your mail program does not show HTML." */
 function isStub(text: string): boolean {
   const words = text.trim();
-  return words.length < 400 && /\bhtml\b/iu.test(words) && /view|support|display|capable|enable|client|format|show|anzeig|affich|mostrar|visualizz/iu.test(words) && !/\n\s*[-*•\d]/u.test(words);
+  return (
+    words.length < 400 &&
+    /\bhtml\b/iu.test(words) &&
+    /view|support|display|capable|enable|client|format|show|anzeig|affich|mostrar|visualizz/iu.test(
+      words,
+    ) &&
+    !/\n\s*[-*•\d]/u.test(words)
+  );
 }
 
 function gatherLeaf(part: Part): Found {
@@ -88,10 +106,15 @@ function gatherLeaf(part: Part): Found {
   const filename = decodeName(part.disposition.params['filename'] ?? part.type.params['name']);
   const attached = part.disposition.value === 'attachment' || filename !== undefined;
   if (type === 'text/calendar') return { ...nothing, calendars: [textOf(part)] };
-  if (type === 'message/delivery-status' || type === 'message/global-delivery-status') return { ...nothing, deliveryStatus: textOf(part) };
+  if (type === 'message/delivery-status' || type === 'message/global-delivery-status')
+    return { ...nothing, deliveryStatus: textOf(part) };
   if (!attached && isReadable(type)) return { ...nothing, bodies: [bodyOf(part)] };
   const bytes = decodeTransfer(part.body, encodingOf(part)).length;
-  const attachment = { ...(filename === undefined ? {} : { filename }), contentType: isTnef(type, filename) ? 'application/ms-tnef' : type, bytes };
+  const attachment = {
+    ...(filename === undefined ? {} : { filename }),
+    contentType: isTnef(type, filename) ? 'application/ms-tnef' : type,
+    bytes,
+  };
   const calendars = type === 'application/ics' ? [textOf(part)] : [];
   return { ...nothing, attachments: [attachment], calendars };
 }
@@ -99,12 +122,23 @@ function gatherLeaf(part: Part): Found {
 const nothing: Found = { bodies: [], attachments: [], calendars: [], deliveryStatus: '' };
 
 function isReadable(type: string): boolean {
-  return type === 'text/plain' || type === 'text/html' || type === 'text/markdown' || type === 'text/x-markdown' || type === 'text' || type === 'application/xhtml+xml';
+  return (
+    type === 'text/plain' ||
+    type === 'text/html' ||
+    type === 'text/markdown' ||
+    type === 'text/x-markdown' ||
+    type === 'text' ||
+    type === 'application/xhtml+xml'
+  );
 }
 
 /** Outlook's winmail.dat: named so whatever type a gateway gave it. */
 function isTnef(type: string, filename: string | undefined): boolean {
-  return type === 'application/ms-tnef' || type === 'application/vnd.ms-tnef' || filename?.toLowerCase() === 'winmail.dat';
+  return (
+    type === 'application/ms-tnef' ||
+    type === 'application/vnd.ms-tnef' ||
+    filename?.toLowerCase() === 'winmail.dat'
+  );
 }
 
 function bodyOf(part: Part): Body {
@@ -112,7 +146,12 @@ function bodyOf(part: Part): Body {
   if (html) return { type: 'text/html', text: textOf(part) };
   const flowed = part.type.params['format']?.toLowerCase() === 'flowed';
   const delSp = part.type.params['delsp']?.toLowerCase() === 'yes';
-  return { type: 'text/plain', text: textOf(part), ...(flowed ? { flowed } : {}), ...(flowed && delSp ? { delSp } : {}) };
+  return {
+    type: 'text/plain',
+    text: textOf(part),
+    ...(flowed ? { flowed } : {}),
+    ...(flowed && delSp ? { delSp } : {}),
+  };
 }
 
 function textOf(part: Part): string {
@@ -122,7 +161,11 @@ function textOf(part: Part): string {
 
 function charsetInMeta({ type }: Part, bytes: Buffer): string {
   if (type.value !== 'text/html') return '';
-  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40})/iu.exec(bytes.subarray(0, 4096).toString('latin1'))?.[1] ?? '';
+  return (
+    /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40})/iu.exec(
+      bytes.subarray(0, 4096).toString('latin1'),
+    )?.[1] ?? ''
+  );
 }
 
 function encodingOf({ fields }: Part): string {
