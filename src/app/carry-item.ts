@@ -10,6 +10,8 @@ export async function carryItem(
 ): Promise<Temporal.Instant | undefined> {
   const next = await nextMeeting(app, tx, series, sheet.meeting);
   if (!next) return undefined;
+  // Its agenda may grow at this moment from elsewhere. Later meetings are locked after earlier ones, never before.
+  await tx.meetings.lock(next.id);
   const { title, details, lead, minutes, outcome, links, proposerId } = item;
   await tx.items.insert(
     {

@@ -41,6 +41,7 @@ export interface People {
   byAddress(communityId: string, address: string): Promise<Person | undefined>;
   /** The only person so called, if exactly one is. */
   byName(communityId: string, name: string): Promise<Person | undefined>;
+  /** Returns the person who already has that account or address, if there is one. */
   insert(person: NewPerson, now: Temporal.Instant): Promise<Person>;
   addDiscordUser(personId: string, discordUserId: string): Promise<void>;
   addAddress(personId: string, address: string): Promise<void>;

@@ -17,7 +17,7 @@ export function people(client: Client): People {
     byAddress: async (communityId, address) =>
       fromRow(
         await client.person.findFirst({
-          where: { communityId, addresses: { some: { address: address.toLowerCase() } } },
+          where: { communityId, ...ofAddress(address) },
           include,
         }),
       ),
@@ -29,23 +29,26 @@ export function people(client: Client): People {
       });
       return rows.length === 1 ? fromRow(rows[0] ?? null) : undefined;
     },
-    insert: async ({ address, ...person }, now) =>
-      toPerson(
-        await client.person.create({
-          data: {
-            ...person,
-            createdAt: toDate(now),
-            ...(address === undefined
-              ? {}
-              : {
-                  addresses: {
-                    create: { address: address.toLowerCase(), communityId: person.communityId },
-                  },
-                }),
-          },
-          include,
-        }),
-      ),
+    insert: async ({ address, ...person }, now) => {
+      const { communityId, discordUserId } = person;
+      // Two messages of one newcomer may come at once; the second finds the person that the first made.
+      await client.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${communityId}, 0))`;
+      const either = [
+        ...(discordUserId === undefined ? [] : [{ discordUserId }]),
+        ...(address === undefined ? [] : [ofAddress(address)]),
+      ];
+      const known =
+        either.length === 0
+          ? null
+          : await client.person.findFirst({ where: { communityId, OR: either }, include });
+      if (known) return toPerson(known);
+      const addresses =
+        address === undefined
+          ? {}
+          : { addresses: { create: { address: address.toLowerCase(), communityId } } };
+      const data = { ...person, ...addresses, createdAt: toDate(now) };
+      return toPerson(await client.person.create({ data, include }));
+    },
     addDiscordUser: async (id, discordUserId) => {
       await client.person.update({ where: { id }, data: { discordUserId } });
     },
@@ -66,6 +69,10 @@ export function people(client: Client): People {
     },
   };
 }
+
+const ofAddress = (address: string) => ({
+  addresses: { some: { address: address.toLowerCase() } },
+});
 
 type RowWithAddresses = Row & { addresses: MailAddress[] };
 
