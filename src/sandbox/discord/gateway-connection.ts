@@ -94,7 +94,9 @@ export class GatewayConnection {
   ended(): void {
     clearTimeout(this.#watchdog);
     this.#deflate.destroy();
-    if (this.session?.wire === this) this.session.wire = undefined;
+    if (this.session?.wire !== this) return;
+    this.session.wire = undefined;
+    this.session.lostAtMs = Date.now();
   }
 
   /** Discord hangs up on a client whose heart stops. */
@@ -182,6 +184,7 @@ export class GatewayConnection {
       return this.send({ op: Op.InvalidSession, d: false });
     this.session = session;
     session.wire = this;
+    session.lostAtMs = undefined;
     for (const text of missed) this.sendText(text);
     session.say('RESUMED', { _trace: [] });
     this.#sessions.changed();

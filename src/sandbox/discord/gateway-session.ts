@@ -25,6 +25,8 @@ export class GatewaySession {
   readonly intents: number;
   readonly shard: readonly [number, number];
   wire: Wire | undefined;
+  /** When its connection was lost, in real time. */
+  lostAtMs: number | undefined;
   sequence = 0;
   readonly #world: World;
   readonly #told: Told[] = [];

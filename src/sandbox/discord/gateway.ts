@@ -8,6 +8,10 @@ import type { Guild, World } from './world.ts';
 
 const identifiesADay = 1000;
 
+/** How long, and of how many, a session is kept whose connection is lost. */
+const resumableForMs = 3 * 60_000;
+const maxLostSessions = 8;
+
 /** What the gateway is told to do wrong. */
 export interface GatewayFaults {
   /** New connections are cut at once. */
@@ -62,7 +66,17 @@ export class Gateway {
     this.#identifies += 1;
     const session = new GatewaySession(this.world, { id: randomUUID(), ...identity });
     this.#sessions.set(session.id, session);
+    this.#forgetLost();
     return session;
+  }
+
+  /** A client that was killed never comes back for its session, and a session costs as long as it is kept. */
+  #forgetLost(): void {
+    const lost = [...this.#sessions.values()].filter((each) => each.lostAtMs !== undefined);
+    const sinceMs = Date.now() - resumableForMs;
+    for (const [age, session] of lost.toReversed().entries())
+      if (age >= maxLostSessions || (session.lostAtMs ?? 0) < sinceMs)
+        this.#sessions.delete(session.id);
   }
 
   session(id: string): GatewaySession | undefined {

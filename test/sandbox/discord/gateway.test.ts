@@ -1,6 +1,6 @@
 import { createInflate } from 'node:zlib';
 import { Events, GatewayIntentBits } from 'discord.js';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { SandboxDiscord } from '../../../src/sandbox/discord/start-discord.ts';
 import { aBot, aClient, aDiscord, next, ordinaryIntents } from './support.ts';
@@ -219,6 +219,39 @@ test('the gateway hangs up on a client whose heart stops', async () => {
   const socket = new WebSocket(`ws://127.0.0.1:${discord.port}/?v=10&encoding=json`);
   expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4009);
 });
+
+test('of many lost sessions only the latest can be resumed', async () => {
+  const { discord } = await aDiscord();
+  const lost: string[] = [];
+  for (let count = 0; count < 12; count += 1) {
+    const { socket, first } = await connected(discord, identify(discord), 0);
+    lost.push(String(first['session_id']));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.terminate();
+    await closed;
+    await expect.poll(() => discord.connected).toBe(0);
+  }
+  const resume = (id: string | undefined) => ({
+    op: 6,
+    d: { token: discord.token, session_id: id, seq: 1 },
+  });
+  expect((await connected(discord, resume(lost[0]), 9)).first).toBe(false);
+  expect((await connected(discord, resume(lost[11]), 0)).first).toMatchObject({ name: 'Commons' });
+});
+
+/** Says one thing and waits for an answer of the opcode. */
+async function connected(discord: SandboxDiscord, hello: object, op: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${discord.port}/?v=10&encoding=json`);
+  onTestFinished(() => socket.terminate());
+  socket.once('open', () => socket.send(JSON.stringify(hello)));
+  const first = await new Promise<Record<string, unknown>>((resolve) =>
+    socket.on('message', (data: Buffer) => {
+      const payload = JSON.parse(data.toString()) as { op: number; d: Record<string, unknown> };
+      if (payload.op === op) resolve(payload.d);
+    }),
+  );
+  return { socket, first };
+}
 
 test('a stream may be compressed', async () => {
   const { discord } = await aDiscord();
