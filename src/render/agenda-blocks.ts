@@ -14,7 +14,7 @@ import {
   type ListItem,
 } from './document.ts';
 import { carriedWords, countOf, zoneOf } from './phrases.ts';
-import { prose, words } from './prose.ts';
+import { addressesIn, prose, words } from './prose.ts';
 
 /** The agenda as a list under its items' own numbers, with the sum of the time boxes; or that it is empty. */
 export function agendaBlocks(sheet: Sheet): Block[] {
@@ -56,11 +56,10 @@ export function itemFacts(item: Item, startsAt?: Temporal.Instant, zone = 'UTC')
   return [' (', ...facts.flatMap((fact, index) => (index === 0 ? fact : [', ', ...fact])), ')'];
 }
 
-/** What isn't shown by the title and the details already. */
-function linksBeside({ title, details = '', links }: Item): string[] {
-  return links.filter(
-    (url) => safeUrl(url) !== undefined && !title.includes(url) && !details.includes(url),
-  );
+/** The links that the title and the details don't show already. */
+export function linksBeside({ title, details = '', links }: Item): string[] {
+  const shown = [...addressesIn(title), ...addressesIn(details)];
+  return links.filter((url) => safeUrl(url) !== undefined && !shown.includes(url));
 }
 
 /** What the time boxes add up to, if there are any. */

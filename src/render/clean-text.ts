@@ -1,10 +1,10 @@
 /*
  * What no output may carry: control characters (a CR LF in a subject begins a header of its own), marks that turn
  * the direction of the text after them (they make a reader see another address than the one behind it), and halves
- * of surrogate pairs.
+ * of surrogate pairs and code points that are no characters.
  */
 const controls =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\p{Noncharacter_Code_Point}]/gu;
 const spaces = /[\t\n\v\f\r \u0085\u2028\u2029]+/gu;
 const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
 

@@ -5,31 +5,45 @@ import { discordTime } from './time-line.ts';
 /** Stands for a space at which a line must not be broken; no text holds it, since control characters are removed. */
 export const boundSpace = '\u0001';
 
-/** Inline content in Discord's Markdown, by lines. */
-export function discordInline(children: readonly Inline[]): string[] {
-  return inline(children).split('\n');
+/** Inline content in Discord's Markdown, by lines; `inside` names the marks that stand around it already. */
+export function discordInline(
+  children: readonly Inline[],
+  inside: readonly Marked[] = [],
+): string[] {
+  return inline(children, inside).split('\n');
 }
 
-function inline(children: readonly Inline[]): string {
-  return children
-    .map((child) => {
-      if (typeof child === 'string') return escapeDiscord(child);
-      switch (child.kind) {
-        case 'strong':
-          return marked('**', inline(child.children));
-        case 'emphasis':
-          return marked('*', inline(child.children));
-        case 'link':
-          return linkMarkdown(child.url, child.children);
-        case 'code':
-          return codeMarkdown(cleanLine(child.text));
-        case 'instant':
-          return discordTime(child.at, timestampStyle[child.style]);
-        case 'break':
-          return '\n';
-      }
-    })
-    .join('');
+type Marked = 'strong' | 'emphasis';
+
+function inline(children: readonly Inline[], inside: readonly Marked[]): string {
+  return children.map((child) => inlineOne(child, inside)).reduce(joinCode, '');
+}
+
+/** Backticks that touch would be read as others. */
+function joinCode(text: string, next: string): string {
+  return text.endsWith('`') && next.startsWith('`') ? `${text}\u200b${next}` : text + next;
+}
+
+function inlineOne(child: Inline, inside: readonly Marked[]): string {
+  if (typeof child === 'string') return escapeDiscord(child);
+  switch (child.kind) {
+    case 'strong':
+    case 'emphasis': {
+      const text = inline(child.children, [...inside, child.kind]);
+      // What is strong already can't be made so again: the marks would end each other.
+      return inside.includes(child.kind)
+        ? text
+        : marked(child.kind === 'strong' ? '**' : '*', text);
+    }
+    case 'link':
+      return linkMarkdown(child.url, child.children, inside);
+    case 'code':
+      return codeMarkdown(cleanLine(child.text));
+    case 'instant':
+      return discordTime(child.at, timestampStyle[child.style]);
+    case 'break':
+      return '\n';
+  }
 }
 
 const timestampStyle = { full: 'F', date: 'D', day: 'D', time: 't' } as const satisfies Record<
@@ -51,9 +65,13 @@ function bound(text: string): string {
 }
 
 /** Bare addresses stand in angle brackets, so that Discord adds no preview of the page. */
-function linkMarkdown(address: string, label: readonly Inline[]): string {
+function linkMarkdown(
+  address: string,
+  label: readonly Inline[],
+  inside: readonly Marked[],
+): string {
   const url = safeUrl(address)?.replace(/[()*_~|`\\]/gu, percentEncode);
-  const text = inline(label);
+  const text = inline(label, inside);
   if (url === undefined) return text;
   const [only] = label;
   const bare = label.length === 1 && typeof only === 'string' && safeUrl(only) === safeUrl(address);
@@ -73,8 +91,8 @@ function percentEncode(char: string): string {
 }
 
 function codeMarkdown(text: string): string {
-  const inner = withoutMentions(text).trim();
-  if (inner === '' || inner.includes('`') || inner.length > boundMaxChars)
+  const inner = withoutPings(text).trim();
+  if (inner === '' || /[`\\]/u.test(inner) || inner.length > boundMaxChars)
     return escapeDiscord(text);
   return bound(`\`${inner}\``);
 }
@@ -89,9 +107,15 @@ export function escapeDiscord(text: string): string {
     .replace(/(?<=^| )(?:[-+](?= )|\d+(?=\. ))/gu, (start) =>
       /\d/u.test(start) ? `${start}\\` : `\\${start}`,
     )
-    .replace(/\bhttps?:(?=\/\/)/giu, '$&\u200b');
+    .replace(/https?:(?=\/\/)/giu, '$&\u200b');
 }
 
+/** Within code Discord reads no markup; only what pings is broken up there. */
+export function withoutPings(text: string): string {
+  return text.replace(/@(?=everyone|here)/giu, '@\u200b').replace(/<(?=[@#])/gu, '<\u200b');
+}
+
+/** Mentions, emoji, times and commands of Discord's. */
 function withoutMentions(text: string): string {
-  return text.replace(/@(?=everyone|here)/giu, '@\u200b').replace(/<(?=[@#:/a-z])/giu, '<\u200b');
+  return withoutPings(text).replace(/<(?=[:/a-z])/giu, '<\u200b');
 }

@@ -10,6 +10,7 @@ export function packPieces(pieces: readonly Piece[], limit: number): string[] {
   const parts: string[] = [];
   for (const piece of pieces) {
     for (const text of cutPiece(piece, limit)) {
+      if (text.trim() === '') continue;
       const last = parts.at(-1);
       const gap = piece.tight ? '\n' : '\n\n';
       if (last !== undefined && last.length + gap.length + text.length <= limit)
@@ -17,7 +18,7 @@ export function packPieces(pieces: readonly Piece[], limit: number): string[] {
       else parts.push(text);
     }
   }
-  return parts.map((part) => part.replaceAll(boundSpace, ' ')).filter((part) => part.trim() !== '');
+  return parts.map((part) => part.replaceAll(boundSpace, ' '));
 }
 
 /** The piece's text, in more than one part only if it can't be one. */

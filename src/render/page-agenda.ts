@@ -1,7 +1,6 @@
 import type { Sheet } from '../domain/sheet.ts';
-import { itemFacts, sumWords } from './agenda-blocks.ts';
+import { itemFacts, linksBeside, sumWords } from './agenda-blocks.ts';
 import { agendaOf, type Agenda, type AgendaEntry } from './agenda-entries.ts';
-import { safeUrl } from './clean-text.ts';
 import { bullets, link, strong } from './document.ts';
 import { blocksHtml, element, section } from './page-frame.ts';
 import { zoneOf } from './phrases.ts';
@@ -26,9 +25,7 @@ function entryHtml({ item, startsAt }: AgendaEntry, sheet: Sheet): string {
     .filter((name) => name !== '')
     .join(' ');
   const facts = itemFacts(item, startsAt, zoneOf(sheet));
-  const links = item.links.filter(
-    (url) => safeUrl(url) !== undefined && !item.details?.includes(url),
-  );
+  const links = linksBeside(item);
   return [
     `<li value="${item.number}" id="item-${item.number}"${classes === '' ? '' : ` class="${classes}"`}${isNow ? ' aria-current="true"' : ''}>`,
     // The style hides the list's own marker, which can't be aligned with the title.

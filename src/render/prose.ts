@@ -31,6 +31,13 @@ export function words(text: string): Inline[] {
   return parts;
 }
 
+/** The addresses that `words` makes into links. */
+export function addressesIn(text: string): string[] {
+  return words(text).flatMap((part) =>
+    typeof part !== 'string' && part.kind === 'link' ? [part.url] : [],
+  );
+}
+
 const webAddress = /\bhttps?:\/\/[^\s<>"`\\^{|}]+/giu;
 
 /** The stop after a sentence isn't part of its address; neither is the bracket that the address stands in. */

@@ -1,7 +1,7 @@
 import { cleanLines } from './clean-text.ts';
-import { discordInline } from './discord-inline.ts';
+import { discordInline, withoutPings } from './discord-inline.ts';
 import { packPieces, type Piece } from './discord-pack.ts';
-import type { Block, Document, ListItem } from './document.ts';
+import type { Block, Document, Inline, ListItem } from './document.ts';
 
 /** Discord's limits, in UTF-16 code units at most. */
 export const discordLimits = {
@@ -25,7 +25,7 @@ function pieces(blocks: readonly Block[], indent: string): Piece[] {
   let pending: string[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') {
-      pending.push(...boldLines(discordInline(block.children), indent));
+      pending.push(...boldLines(block.children, indent));
       continue;
     }
     const [first, ...rest] = blockPieces(block, indent);
@@ -59,9 +59,7 @@ function blockPieces(block: Exclude<Block, { kind: 'heading' }>, indent: string)
         },
       ];
     case 'code':
-      return [
-        { kind: 'code', lines: cleanLines(block.text).replaceAll('```', '`\u200b``').split('\n') },
-      ];
+      return [{ kind: 'code', lines: codeLines(block.text) }];
     case 'quote':
       return pieces(block.blocks, `${indent}> `);
     case 'divider':
@@ -98,11 +96,18 @@ function entryPieces({ number, blocks }: ListItem, indent: string, tight: boolea
 function bodyPieces(block: Block, indent: string): Piece[] {
   if (block.kind !== 'heading')
     return blockPieces(block, indent).map((piece) => ({ ...piece, tight: true }));
-  return [{ kind: 'lines', tight: true, lines: boldLines(discordInline(block.children), indent) }];
+  return [{ kind: 'lines', tight: true, lines: boldLines(block.children, indent) }];
 }
 
-function boldLines(lines: string[], indent: string): string[] {
-  return lines.map((line) => `${indent}**${line.trim()}**`);
+/** No line may end the block before its end. */
+function codeLines(text: string): string[] {
+  return withoutPings(cleanLines(text)).replaceAll('```', '`\u200b``').split('\n');
+}
+
+function boldLines(children: readonly Inline[], indent: string): string[] {
+  return discordInline(children, ['strong'])
+    .filter((line) => line.trim() !== '')
+    .map((line) => `${indent}**${line.trim()}**`);
 }
 
 function indented(lines: string[], indent: string): string[] {

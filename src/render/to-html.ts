@@ -98,7 +98,9 @@ function entryHtml(blocks: readonly Block[], options: HtmlOptions): string {
 }
 
 function tableHtml(rows: readonly TableRow[], { inlineStyles = true }: HtmlOptions): string {
-  const th = inlineStyles ? ' style="padding:2px 16px 2px 0;text-align:left;font-weight:600;white-space:nowrap"' : '';
+  const th = inlineStyles
+    ? ' style="padding:2px 16px 2px 0;text-align:left;font-weight:600;white-space:nowrap"'
+    : '';
   const td = inlineStyles ? ' style="padding:2px 0"' : '';
   const lines = rows.map(
     ({ term, value }) =>

@@ -16,6 +16,8 @@ export function toMarkdown(document: Document): string {
       rule: '-',
       fences: true,
       extensions: [gfmToMarkdown()],
+      // Left alone, a backslash would escape the character reference that may be written after it.
+      unsafe: [{ character: '\\', inConstruct: 'phrasing' }],
     },
   );
 }
@@ -25,7 +27,7 @@ function blockNodes(block: Block): (RootContent & BlockContent)[] {
     case 'heading':
       return [{ type: 'heading', depth: block.level, children: inlineNodes(block.children) }];
     case 'paragraph':
-      return [{ type: 'paragraph', children: inlineNodes(block.children) }];
+      return paragraphNodes(block.children);
     case 'list':
       return runs(block.items).map(listNode);
     case 'table':
@@ -46,6 +48,17 @@ function blockNodes(block: Block): (RootContent & BlockContent)[] {
     case 'divider':
       return [{ type: 'thematicBreak' }];
   }
+}
+
+/** Spaces at its ends mean nothing; a paragraph of nothing else is none. */
+function paragraphNodes(content: readonly Inline[]): BlockContent[] {
+  const children = inlineNodes(content);
+  const first = children[0];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  const last = children.at(-1);
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+  const isBlank = children.every((node) => node.type === 'text' && node.value.trim() === '');
+  return isBlank ? [] : [{ type: 'paragraph', children }];
 }
 
 /** Markdown counts on from a list's first number, so that a list ends wherever the numbers don't follow one another. */
@@ -83,38 +96,69 @@ function hasParts({ blocks }: ListItem): boolean {
   return blocks.some((block, index) => index > 0 && block.kind !== 'list');
 }
 
-function inlineNodes(children: readonly Inline[]): PhrasingContent[] {
-  return children.flatMap((child): PhrasingContent[] => {
-    if (typeof child === 'string') return [textNode(child)];
-    switch (child.kind) {
-      case 'strong':
-      case 'emphasis':
-        return [{ type: child.kind, children: inlineNodes(child.children) }];
-      case 'link':
-        return linkNodes(child.url, child.children);
-      case 'code':
-        return [{ type: 'inlineCode', value: cleanLine(child.text) }];
-      case 'instant':
-        return [textNode(formatInstant(child.at, child.zone, child.style))];
-      case 'break':
-        return [{ type: 'break' }];
-    }
-  });
+type Marked = 'strong' | 'emphasis';
+
+function inlineNodes(
+  children: readonly Inline[],
+  inside: readonly Marked[] = [],
+): PhrasingContent[] {
+  return joined(children.flatMap((child) => inlineNode(child, inside)));
+}
+
+function inlineNode(child: Inline, inside: readonly Marked[]): PhrasingContent[] {
+  if (typeof child === 'string') return [textNode(child)];
+  switch (child.kind) {
+    case 'strong':
+    case 'emphasis':
+      // What is strong already can't be made so again: the marks would end each other.
+      if (inside.includes(child.kind)) return inlineNodes(child.children, inside);
+      return [{ type: child.kind, children: inlineNodes(child.children, [...inside, child.kind]) }];
+    case 'link':
+      return linkNodes(child.url, child.children, inside);
+    case 'code':
+      return [{ type: 'inlineCode', value: cleanLine(child.text) }];
+    case 'instant':
+      return [textNode(formatInstant(child.at, child.zone, child.style))];
+    case 'break':
+      return [{ type: 'break' }];
+  }
+}
+
+/** Marks of one kind that touch are read as others, so that neighbours become one; empty ones are none. */
+function joined(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const found: PhrasingContent[] = [];
+  for (const node of nodes) {
+    const last = found.at(-1);
+    if (node.type === 'text' && node.value === '') continue;
+    if (node.type === 'inlineCode') {
+      if (node.value.trim() === '') continue;
+      if (last?.type === 'inlineCode') last.value += node.value;
+      else found.push(node);
+    } else if (node.type === 'strong' || node.type === 'emphasis') {
+      if (last?.type === node.type) last.children = joined([...last.children, ...node.children]);
+      else if (node.children.length > 0) found.push(node);
+    } else found.push(node);
+  }
+  return found;
 }
 
 function textNode(text: string): PhrasingContent {
   return { type: 'text', value: withoutMentions(cleanLine(text)) };
 }
 
-function linkNodes(address: string, label: readonly Inline[]): PhrasingContent[] {
+function linkNodes(
+  address: string,
+  label: readonly Inline[],
+  inside: readonly Marked[],
+): PhrasingContent[] {
   const url = safeUrl(address);
-  if (url === undefined) return inlineNodes(label);
+  if (url === undefined) return inlineNodes(label, inside);
   const [only] = label;
-  // The whole address as its own label becomes `<address>`.
-  const bare = label.length === 1 && typeof only === 'string' && safeUrl(only) === url;
-  return [
-    { type: 'link', url, children: bare ? [{ type: 'text', value: url }] : inlineNodes(label) },
-  ];
+  const typed = label.length === 1 && typeof only === 'string' ? cleanLine(only) : '';
+  // The address as its own label becomes `<address>`, as it was typed.
+  if (safeUrl(typed) === url && !/[ <>]/u.test(typed))
+    return [{ type: 'link', url: typed, children: [{ type: 'text', value: typed }] }];
+  return [{ type: 'link', url, children: inlineNodes(label, inside) }];
 }
 
 /** GitHub mails whoever is named after an @; an invisible space between keeps it from that. */

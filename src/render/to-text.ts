@@ -59,7 +59,7 @@ function blockText(block: Block, columns: number): string {
     case 'table':
       return tableText(block.rows, columns);
     case 'code':
-      return indent(cleanLines(block.text), '    ', '    ');
+      return indent(cleanLines(block.text).replaceAll('\t', '    '), '    ', '    ');
     case 'quote':
       return indent(blocksText(block.blocks, columns - 2), '> ', '> ');
     case 'divider':
@@ -153,7 +153,12 @@ function wrapLine(line: string, columns: number): string {
 }
 
 const wide = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}';
-const wordWithGap = new RegExp(`( *)(<[^<> ]+>[^ ${wide}]*|[${wide}]|[^ ${wide}]+)`, 'gu');
+/** No line begins with what closes the one before. */
+const closing = '[.,;:!?\\p{Pe}\\p{Pf}、。，．：；！？]';
+const wordWithGap = new RegExp(
+  `( *)(<[^<> ]+>[^ ${wide}]*|[${wide}]${closing}*|[^ ${wide}]+)`,
+  'gu',
+);
 const wideOrPicture = new RegExp(`[${wide}]|\\p{Emoji_Presentation}`, 'gu');
 
 /** Columns on a terminal: wide letters take two, combining marks none. */
