@@ -58,10 +58,8 @@ const words = filled('text', commandLimits.noteChars);
 const people = z
   .array(oneLine('name', commandLimits.nameChars), notText('list of names'))
   .max(commandLimits.people, `Name at most ${commandLimits.people} people at once.`);
-const due = z
-  .string(notText('due date'))
-  .trim()
-  .refine(isDate, 'Write the due date as year-month-day, such as 2026-06-30, and name a real day.');
+const due = date('due date');
+const role = z.enum(['chair', 'scribe'], 'A turn is one of: chair, scribe.');
 
 export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({
@@ -82,6 +80,17 @@ export const commandSchema = z.discriminatedUnion('name', [
   bare('confirm'),
   z.strictObject({ name: z.literal('cancel'), reason }),
   z.strictObject({ name: z.literal('reschedule'), to: filled('time', commandLimits.timeChars) }),
+  z.strictObject({
+    name: z.literal('skip'),
+    date: date('date').exactOptional(),
+    reason,
+  }),
+  z.strictObject({
+    name: z.literal('swap'),
+    role,
+    with: oneLine('name', commandLimits.nameChars),
+  }),
+  z.strictObject({ name: z.literal('pass'), role }),
   bare('start'),
   z.strictObject({
     name: z.literal('topic'),
@@ -100,6 +109,7 @@ export const commandSchema = z.discriminatedUnion('name', [
   }),
   z.strictObject({ name: z.literal('present'), people }),
   z.strictObject({ name: z.literal('regrets'), people }),
+  z.strictObject({ name: z.literal('coming'), people }),
   bare('draft'),
   bare('stop'),
   bare('help'),
@@ -107,6 +117,14 @@ export const commandSchema = z.discriminatedUnion('name', [
 
 function bare<const Name extends string>(name: Name) {
   return z.strictObject({ name: z.literal(name) });
+}
+
+/** A day that exists. */
+function date(what: string) {
+  return z
+    .string(notText(what))
+    .trim()
+    .refine(isDate, `Write the ${what} as year-month-day, such as 2026-06-30, and name a real day.`);
 }
 
 /** Text on one line, its spaces tidied. */

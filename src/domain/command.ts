@@ -1,4 +1,5 @@
 import type { ItemChanges, ItemDraft } from './item.ts';
+import type { Role } from './sheet.ts';
 
 /**
  * What a person asked for, whether by a slash command, a line of mail or the operator's shell.
@@ -18,6 +19,12 @@ export type Command =
   | { name: 'cancel'; reason: string }
   /** `to` as the person wrote it; read in the series' zone. */
   | { name: 'reschedule'; to: string }
+  /** The meeting on a local date does not take place; without a date the next one. */
+  | { name: 'skip'; date?: string; reason: string }
+  /** Exchanges turns: one's own next one for that of the person named. */
+  | { name: 'swap'; role: Role; with: string }
+  /** One can't take one's turn; whoever is next in line has it. */
+  | { name: 'pass'; role: Role }
   | { name: 'start' }
   | { name: 'topic'; item?: number; title?: string }
   | { name: 'end' }
@@ -28,7 +35,14 @@ export type Command =
   | { name: 'present'; people: string[] }
   /** Who can't come; no names means the writer. */
   | { name: 'regrets'; people: string[] }
+  /** Who means to come; no names means the writer. */
+  | { name: 'coming'; people: string[] }
   | { name: 'draft' }
+  /** What becomes of a held message, by its id in the inbox; `items` instead of what was made out of it. */
+  | { name: 'settle'; held: string; how: 'accept' | 'dismiss'; items?: ItemDraft[] }
+  /** Asks for a code at a mail address, which then belongs to the same person as the account that asks. */
+  | { name: 'link'; address: string }
+  | { name: 'verify'; code: string }
   | { name: 'stop' }
   | { name: 'help' };
 

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from './command.ts';
+import type { Command } from './command.ts';
 import type { Item } from './item.ts';
 
 /** What is known of the person who asks. */
@@ -19,14 +19,19 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
     case 'next':
     case 'stop':
     case 'help':
+    case 'link':
+    case 'verify':
       return undefined;
     case 'edit':
     case 'withdraw':
+    case 'move':
+    case 'defer':
       return who.isChair || item?.proposerId === who.personId
         ? undefined
         : `Only ${item?.proposer ?? 'its proposer'} or the chair may change #${command.item}.`;
     case 'present':
     case 'regrets':
+    case 'coming':
       return command.people.length === 0 || who.isChair || who.isScribe
         ? undefined
         : 'Only the chair or the scribe may answer for others. Leave the names out to answer for yourself.';
@@ -37,47 +42,26 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
       return who.isChair || who.isScribe
         ? undefined
         : 'Only the chair or the scribe takes minutes. Ask the chair to note it.';
-    case 'move':
-    case 'defer':
+    case 'swap':
+    case 'pass':
+      return who.isChair || who.isScribe
+        ? undefined
+        : 'Only those who take turns at chairing or writing can pass or swap one.';
     case 'accept':
     case 'decline':
     case 'confirm':
     case 'cancel':
     case 'reschedule':
+    case 'skip':
     case 'start':
     case 'end':
     case 'draft':
+    case 'settle':
       return who.isChair ? undefined : 'Only the chair may do that.';
   }
 }
 
 /** Whether the list's own path is proof enough of who writes: it is for what anyone may do, not for the chair's word. */
-export function mayComeByMail(name: CommandName): boolean {
-  switch (name) {
-    case 'add':
-    case 'list':
-    case 'next':
-    case 'stop':
-    case 'help':
-    case 'edit':
-    case 'withdraw':
-    case 'present':
-    case 'regrets':
-      return true;
-    case 'note':
-    case 'decision':
-    case 'action':
-    case 'topic':
-    case 'move':
-    case 'defer':
-    case 'accept':
-    case 'decline':
-    case 'confirm':
-    case 'cancel':
-    case 'reschedule':
-    case 'start':
-    case 'end':
-    case 'draft':
-      return false;
-  }
+export function mayComeByMail(name: string): boolean {
+  return ['add', 'list', 'next', 'stop', 'help', 'edit', 'withdraw', 'present', 'regrets'].includes(name);
 }
