@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AnsweredMail, Correspondent } from '../../src/sandbox/mail-programs/letter.ts';
 import { compose, mailPrograms } from '../../src/sandbox/mail-programs/mail-programs.ts';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy.ts';
@@ -9,11 +9,7 @@ import {
   type MailServers,
   type ReceivedMail,
 } from '../support/mail-servers.ts';
-import {
-  startConvokeOnServers,
-  type ConvokeOnServers,
-  type WayIn,
-} from '../support/mail-servers-convoke.ts';
+import { startConvokeOnServers, type ConvokeOnServers } from '../support/mail-servers-convoke.ts';
 import { eventually, untilQuiet } from '../support/mail-servers-process.ts';
 
 /** A member for each mail program, what they ask for in it, and where they send it. */
@@ -31,9 +27,20 @@ const writers = mailPrograms.map(({ id }, n) => {
 const leaver = { name: 'Lee Leaver', address: 'leaver@member.test' };
 
 const itemsOfAll = [
-  ...writers.flatMap(({ titles, author }) => titles.map((title) => ({ title, ...author }))),
-  { title: 'Who takes over from me', ...leaver },
+  ...writers.flatMap(({ titles, author }) =>
+    titles.map((title) => ({ title, details: null, ...author })),
+  ),
+  { title: 'Who takes over from me', details: null, ...leaver },
 ].toSorted(byTitle);
+
+/** How lists treat answers and authors: an author is found in Cc on the one, in Reply-To on the other. */
+const lists = [
+  { way: 'imap', list: 'board', settings: { reply_goes_to_list: 'point_to_list' } },
+  { way: 'lmtp', list: 'council', settings: { reply_goes_to_list: 'no_munging' } },
+] as const;
+
+// What is waited for happens in a dozen programs, on a machine that may have other work.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let servers: MailServers;
 
@@ -43,13 +50,10 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
     const others = ['postmaster', 'alice', 'chair', 'leaver', 'away', 'rude'];
     for (const name of [...others, ...mailPrograms.map(({ id }) => id)])
       await servers.exim.addMember(name);
-  }, 120_000);
+  });
   afterAll(() => servers?.stop());
 
-  describe.each<{ way: WayIn; list: string }>([
-    { way: 'imap', list: 'board' },
-    { way: 'lmtp', list: 'council' },
-  ])('with mail by $way', ({ way, list }) => {
+  describe.each(lists)('with mail by $way', ({ way, list, settings }) => {
     const listAddress = `${list}@lists.example.org`;
     let proxy: FaultyProxy;
     let convoke: ConvokeOnServers;
@@ -58,14 +62,14 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
     beforeAll(async () => {
       proxy = await startFaultyProxy(servers.smtpPort);
       convoke = await startConvokeOnServers(servers, { way, list, smtpPort: proxy.port });
-      await servers.lists.createList(list);
+      await servers.lists.createList(list, settings);
       const [local, domain] = convoke.address.split('@');
       const members = [...writers.map(({ author }) => author), leaver].concat(
         { name: 'Alice', address: 'alice@member.test' },
         { name: 'Convoke', address: `${local}+${list}@${domain}` },
       );
       for (const member of members) await servers.lists.subscribe(list, member);
-    }, 60_000);
+    });
     afterAll(async () => {
       await convoke?.stop();
       await proxy?.stop();
@@ -78,7 +82,8 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
 
     /** Answers the call as that program does. Returns the Message-ID. */
     const answer = async (writer: (typeof writers)[number]) => {
-      const [direct, throughList] = answerAddresses(call, listAddress);
+      const direct = meetingAddress(call);
+      const throughList = { address: listAddress };
       const replyTo = { list: [throughList], convoke: [direct], both: [direct, throughList] };
       const mail = compose({
         program: writer.program,
@@ -205,12 +210,11 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
   });
 });
 
-/** Where the list says that answers go: to the meeting's own address, and to the list. */
-function answerAddresses(call: ReceivedMail, listAddress: string): [Correspondent, Correspondent] {
-  const [direct = '', throughList = ''] = addressesIn(call.replyTo);
-  expect(direct).toMatch(/^agenda\+[a-z0-9]{16}@/u);
-  expect(throughList).toBe(listAddress);
-  return [{ address: direct }, { address: throughList }];
+/** The address that the call gives for answers; lists leave it among others. */
+function meetingAddress({ replyTo }: ReceivedMail): Correspondent {
+  const found = addressesIn(replyTo).find((address) => /^agenda\+[a-z0-9]{16}@/u.test(address));
+  if (found === undefined) throw new Error('the call gives no address for answers');
+  return { address: found };
 }
 
 function answerable(mail: ReceivedMail): AnsweredMail {

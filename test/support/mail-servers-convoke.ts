@@ -14,6 +14,13 @@ import { recordingLog, type LogEntry } from './recording-log.ts';
 /** How mail comes to Convoke. */
 export type WayIn = 'imap' | 'lmtp';
 
+export interface ItemRow {
+  title: string;
+  details: string | null;
+  name: string;
+  address: string;
+}
+
 export interface InboxRow {
   status: 'received' | 'done' | 'held' | 'ignored';
   reason: string | null;
@@ -35,7 +42,7 @@ export interface ConvokeOnServers {
   /** To a local time of the series. */
   runTo(local: string): Promise<void>;
   /** With their authors; those carried on to another meeting once. */
-  items(): Promise<{ title: string; name: string; address: string }[]>;
+  items(): Promise<ItemRow[]>;
   /** Mail taken in, whose raw text holds all of these words, in whatever case. */
   inbox(...words: string[]): Promise<InboxRow[]>;
   /** Waits until such a mail has come and was read. */
@@ -121,7 +128,7 @@ function queries(pool: pg.Pool): Queries {
       ),
     items: () =>
       rows(
-        `SELECT item.title, person.name, mail_address.address
+        `SELECT item.title, item.details, person.name, mail_address.address
          FROM item JOIN person ON person.id = item.proposer_id
          JOIN mail_address ON mail_address.person_id = person.id
          WHERE item.carried_from_id IS NULL
