@@ -18,6 +18,8 @@ export interface SandboxOptions {
   list: ListSettings;
   /** The Discord server; its members are those who have an account. */
   guild: Omit<GuildPlan, 'members'> & { channels: ChannelPlan[] };
+  /** Which of Convoke's pages stands on the right; when not said, the meeting's that Convoke spoke of last. */
+  publicPath?: string;
   ports?: SandboxPorts;
   clock?: VirtualClock;
 }
@@ -86,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       accounts,
       convoke: { mail: convokeMail, pages },
       zone,
+      ...(options.publicPath === undefined ? {} : { publicPath: options.publicPath }),
     });
     started.push(() => page.stop());
     return {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSeries } from '../../src/app/manage-series.ts';
 import { readConfig } from '../../src/config.ts';
@@ -52,6 +52,13 @@ const chat = () => page.getByRole('region', { name: 'Discord' });
 const clock = () => page.getByRole('region', { name: 'Clock' });
 const meeting = () => page.frameLocator('iframe[title="Convoke\'s public page"]');
 
+const patient = { timeout: 20_000 };
+
+/** A frame is replaced while it is looked at, so whoever waits looks anew each time. */
+function countOf(what: Locator): () => Promise<number> {
+  return () => what.count();
+}
+
 async function command(name: string, options: Record<string, string> = {}): Promise<void> {
   await chat().getByRole('combobox', { name: 'Message' }).fill(`/${name}`);
   await chat()
@@ -102,16 +109,16 @@ describe('the whole loop, as a visitor of the page sees it', () => {
     await mail().getByText('sent', { exact: true }).waitFor();
 
     await expect
-      .poll(async () => {
-        await command('agenda list');
-        const answers = chat().getByRole('article').filter({ hasText: 'Garden from the mail' });
-        return answers.filter({ hasText: 'Budget from the chat' }).count();
-      })
+      .poll(countOf(meeting().getByText('Garden from the mail')), patient)
       .toBeGreaterThan(0);
     await expect
-      .poll(() => meeting().getByText('Garden from the mail').count(), { timeout: 10_000 })
+      .poll(countOf(meeting().getByText('Budget from the chat')), patient)
       .toBeGreaterThan(0);
-    await meeting().getByText('Budget from the chat').first().waitFor();
+    await command('agenda list');
+    const answer = chat().getByRole('article').filter({ hasText: 'Garden from the mail' });
+    await expect
+      .poll(countOf(answer.filter({ hasText: 'Budget from the chat' })), patient)
+      .toBeGreaterThan(0);
   });
 
   it('confirms on Tuesday with both, and lets the chair run the call', async () => {
@@ -131,7 +138,7 @@ describe('the whole loop, as a visitor of the page sees it', () => {
     await command('meeting topic', { item: '1' });
     await command('minutes note', { text: 'The money is fine' });
     await expect
-      .poll(() => meeting().getByText('The money is fine').count(), { timeout: 10_000 })
+      .poll(countOf(meeting().getByText('The money is fine')), patient)
       .toBeGreaterThan(0);
   });
 

@@ -27,6 +27,8 @@ export interface PageOptions {
   /** The Discord ids of those who have an account. */
   accounts: ReadonlyMap<string, string>;
   convoke: { mail: string; pages: string };
+  /** Which of Convoke's pages stands on the right; when not said, the meeting's that Convoke spoke of last. */
+  publicPath?: string;
   zone: string;
 }
 
@@ -77,8 +79,14 @@ function pageRoutes(
     return context.body(asset.body, 200, { 'Content-Type': asset.type });
   });
   app.get('/api/state', (context) => context.json(state));
+  const { publicPath, convoke } = options;
   app.get('/api/meeting', (context) =>
-    context.json({ page: meetingPage(discord, options.convoke.pages) }),
+    context.json({
+      page:
+        publicPath === undefined
+          ? meetingPage(discord, convoke.pages)
+          : `${convoke.pages}${publicPath}`,
+    }),
   );
   app.get('/api/events', (context) => events.stream(context));
   app.route('/api/clock', clockRoutes(clock, zone));

@@ -13,6 +13,7 @@ import type {
 } from '../../../src/sandbox/web/shapes.ts';
 import { openSandbox } from '../community.ts';
 
+const patient = { timeout: 20_000 };
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await openSandbox();
@@ -256,7 +257,7 @@ describe('events', () => {
       'data: {"member":"ben"}',
       'event: clock',
     ];
-    await expect.poll(() => wanted.filter((one) => !heard.includes(one))).toEqual([]);
+    await expect.poll(() => wanted.filter((one) => !heard.includes(one)), patient).toEqual([]);
     await reader.cancel();
     await listening;
   });

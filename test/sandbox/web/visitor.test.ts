@@ -16,6 +16,8 @@ import nodemailer from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import { compose } from '../../../src/sandbox/mail-programs/mail-programs.ts';
+import { toAnswer } from '../../../src/sandbox/web/mail-view.ts';
 import { openBrowser, openPage } from '../../support/browser.ts';
 import { openSandbox } from '../community.ts';
 
@@ -85,6 +87,7 @@ async function sendCall(sandbox: Sandbox): Promise<void> {
   transport.close();
 }
 
+const patient = { timeout: 20_000 };
 let browser: Browser;
 let sandbox: Sandbox;
 let bot: Client;
@@ -116,7 +119,7 @@ describe('a visitor', () => {
     await mail()
       .getByRole('button', { name: /Call for agenda/u })
       .click();
-    await expect.poll(() => page.frames().length).toBeGreaterThan(2);
+    await expect.poll(() => page.frames().length, patient).toBeGreaterThan(2);
     const letter = mail().frameLocator('iframe[title="Message"]');
     await letter.getByText('please').waitFor();
     await mail().getByLabel('Your reply').fill('- Budget (10 min)');
@@ -130,6 +133,34 @@ describe('a visitor', () => {
     await mail().locator('pre').getByText('- Budget (10 min)').waitFor();
     await mail().getByRole('button', { name: 'Source' }).click();
     await mail().getByText('User-Agent: Mutt').waitFor();
+  });
+
+  it('sees what comes into an open thread, and keeps what is being written', async () => {
+    await mail()
+      .getByRole('button', { name: /Call for agenda/u })
+      .click();
+    await mail().getByLabel('Your reply').fill('half a sentence');
+    const [stored] = sandbox.list.mailboxes.get('ben')!.messages;
+    const late = compose({
+      program: 'gmail',
+      letter: {
+        author: { name: 'Ben Mail', address: 'ben@member.example' },
+        text: 'I come late.',
+        at: sandbox.clock.now(),
+        zone: 'Europe/London',
+        answers: await toAnswer(stored!),
+      },
+      all: true,
+    });
+    await sandbox.list.send('ben', late);
+    await mail().locator('summary').filter({ hasText: 'Ben Mail' }).waitFor();
+    await mail()
+      .frameLocator('iframe[title="Message"]')
+      .last()
+      .getByText('I come late.')
+      .first()
+      .waitFor();
+    expect(await mail().getByLabel('Your reply').inputValue()).toBe('half a sentence');
   });
 
   it('writes to the list', async () => {
@@ -164,7 +195,7 @@ describe('a visitor', () => {
     await article.getByRole('button', { name: "I'm coming" }).click();
     await chat().getByText('Noted, only for you.').waitFor();
     await chat().getByLabel('Act as').selectOption({ label: 'Cleo Chat' });
-    await expect.poll(() => chat().getByText('Noted, only for you.').count()).toBe(0);
+    await expect.poll(() => chat().getByText('Noted, only for you.').count(), patient).toBe(0);
     expect(await article.count()).toBe(1);
   });
 

@@ -94,6 +94,7 @@ function messageRow(
     h('span', { class: 'name' }, name),
     user?.isBot && h('span', { class: 'app' }, 'APP'),
     h('time', { datetime: message.at }, shortTime(message.at, reader.zone)),
+    message.isEdited && h('span', { class: 'quiet' }, 'edited'),
     message.isPinned && h('span', { class: 'quiet' }, 'pinned'),
   );
   return h(
@@ -125,12 +126,7 @@ function body(message: MessageShape, actor: Actor): (HTMLElement | false)[] {
     return [h('div', { class: 'failed' }, 'The application did not respond')];
   return [
     message.content !== '' &&
-      h(
-        'div',
-        { class: 'words' },
-        markdownView(message.content, actor.reader),
-        message.isEdited && h('span', { class: 'quiet' }, ' (edited)'),
-      ),
+      h('div', { class: 'words' }, markdownView(message.content, actor.reader)),
     ...message.embeds.map((embed) => embedView(embed, actor.reader)),
     ...message.attachments.map((file) =>
       h('div', { class: 'file' }, linkTo(file.url, `${file.filename} (${file.bytes} bytes)`)),

@@ -41,11 +41,10 @@ export class ClockPane {
     this.#until.addEventListener('input', () => {
       this.#isChosen = true;
     });
-    const time = { class: 'now', 'aria-label': 'Virtual time' };
     this.element = h(
       'section',
       { class: 'pane clock', 'aria-label': 'Clock' },
-      h('div', { class: 'face' }, h('time', time, this.#hour, this.#date), this.#utc),
+      h('div', { class: 'face' }, h('time', { class: 'now' }, this.#hour, this.#date), this.#utc),
       this.#next,
       h('div', { class: 'clock-tools' }, this.#step, this.#play, this.#speed),
       h(

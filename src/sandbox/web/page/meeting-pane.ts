@@ -63,7 +63,8 @@ export class MeetingPane {
 
   #hasLoaded(frame: HTMLIFrameElement): void {
     if (frame === this.#shown) {
-      this.#hasWandered = true;
+      // A page may also load itself anew, which it does without the visitor.
+      this.#hasWandered ||= this.#stack.matches(':hover') || document.activeElement === frame;
     } else if (frame === this.#newest) {
       this.#hasWandered = false;
       frame.classList.remove('coming');
