@@ -72,6 +72,6 @@ export function sumWords(agenda: Agenda): string | undefined {
 }
 
 function unboxedWords(unboxed: number): string {
-  const words = countOf(unboxed, 'item has', 'items have');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} no time box.`;
+  const count = countOf(unboxed, 'item has', 'items have');
+  return `${count.charAt(0).toUpperCase()}${count.slice(1)} no time box.`;
 }

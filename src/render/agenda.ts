@@ -32,7 +32,7 @@ export function renderAgenda(sheet: Sheet, now: Temporal.Instant): Rendered {
 }
 
 /** The agenda as a document of its own: for a file, a page or a terminal. */
-export function agendaDocument(sheet: Sheet): Document {
+function agendaDocument(sheet: Sheet): Document {
   return {
     blocks: [
       heading(1, dateSubject(sheet)),

@@ -21,7 +21,7 @@ import { toText } from './to-text.ts';
 export type MinutesStatus = 'draft' | 'approved' | 'published';
 
 /** The minutes as a document of their own: for a file, a page or a terminal. */
-export function minutesDocument(sheet: Sheet, status: MinutesStatus): Document {
+function minutesDocument(sheet: Sheet, status: MinutesStatus): Document {
   const title = dateSubject(sheet, '', status === 'draft' ? ': draft minutes' : ': minutes');
   return { blocks: [heading(1, title), ...minutesBlocks(sheet)] };
 }
@@ -62,7 +62,7 @@ function agendaList({ agenda }: MinutesRecord): Block {
   return { kind: 'list', items };
 }
 
-export function attendanceBlocks({ attendees, regrets, absentRoles }: MinutesRecord): Block[] {
+function attendanceBlocks({ attendees, regrets, absentRoles }: MinutesRecord): Block[] {
   const names = attendees.map(attendeeName);
   return [
     paragraph(`Attendees: ${names.length === 0 ? 'nobody was recorded.' : listOf(names)}`),
@@ -77,7 +77,7 @@ function attendeeName({ name, roles }: Attendee): string {
   return roles.length === 0 ? name : `${name} (${roles.join(', ')})`;
 }
 
-export function topicsBlocks(topics: readonly Topic[]): Block[] {
+function topicsBlocks(topics: readonly Topic[]): Block[] {
   if (topics.length === 0) return [paragraph('No notes were taken.')];
   return topics.flatMap(({ title, notes }) => [
     heading(3, ...words(title)),

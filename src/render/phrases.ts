@@ -11,10 +11,6 @@ export function zoneOf({ series, meeting }: Pick<Sheet, 'series' | 'meeting'>): 
   return zoneAt(series, meeting.startsAt);
 }
 
-export function endOf({ meeting }: Pick<Sheet, 'meeting'>): Temporal.Instant {
-  return meeting.startsAt.add({ minutes: meeting.durationMinutes });
-}
-
 /** When a step of the meeting is due. */
 export function stepTime(sheet: Pick<Sheet, 'series' | 'meeting'>, step: Step): Temporal.Instant {
   const due = timeline(sheet.series, sheet.meeting).find((found) => found.step === step);

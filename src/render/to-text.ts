@@ -10,7 +10,7 @@ export function toText(document: Document): string {
 }
 
 /** Inline content on one line. */
-export function inlineText(children: readonly Inline[]): string {
+function inlineText(children: readonly Inline[]): string {
   return children
     .map((child) => {
       if (typeof child === 'string') return cleanLine(child);

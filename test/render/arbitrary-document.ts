@@ -34,7 +34,7 @@ const { inline } = fc.letrec<{ inline: Inline; inlines: Inline[] }>((tie) => ({
       zone: fc.constantFrom('Europe/London', 'Asia/Kolkata'),
       style: fc.constantFrom('full', 'date', 'day', 'time'),
     }),
-  ) as fc.Arbitrary<Inline>,
+  ),
 }));
 
 const inlines = fc.array(inline, { minLength: 1, maxLength: 4 });
@@ -62,7 +62,7 @@ const { block } = fc.letrec<{ block: Block; item: ListItem }>((tie) => ({
         .map(([head, rest]) => [head, ...rest]),
     },
     { requiredKeys: ['blocks'] },
-  ) as fc.Arbitrary<ListItem>,
+  ),
   block: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     paragraph,
@@ -78,7 +78,7 @@ const { block } = fc.letrec<{ block: Block; item: ListItem }>((tie) => ({
       kind: fc.constant('quote'),
       blocks: fc.array(tie('block'), { minLength: 1, maxLength: 2 }),
     }),
-  ) as fc.Arbitrary<Block>,
+  ),
 }));
 
 /** Any document, full of what people might write. */

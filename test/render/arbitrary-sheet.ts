@@ -172,7 +172,7 @@ function meetings({ line }: Words): fc.Arbitrary<Meeting> {
       currentItemId: fc.constantFrom('item-1', 'item-2'),
     },
     ['id', 'seriesId', 'occurrence', 'startsAt', 'durationMinutes', 'status', 'sequence'],
-  ) as fc.Arbitrary<Meeting>;
+  );
 }
 
 /** Any sheet that the service could load, its people writing such words. */

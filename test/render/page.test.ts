@@ -15,7 +15,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 function elementsOf(html: string): Element[] {
   const every = (nodes: readonly Node[]): Element[] =>
     nodes.flatMap((node) => ('tagName' in node ? [node, ...every(node.childNodes)] : []));
-  return every(parse(html).childNodes as Node[]);
+  return every(parse(html).childNodes);
 }
 
 /** What a strict Content-Security-Policy would block, and what no page should hold. */

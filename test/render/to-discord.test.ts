@@ -61,8 +61,11 @@ describe.each([2000, 4096])('parts of at most %i characters', (limit) => {
           expect(part.length).toBeLessThanOrEqual(limit);
           expect(part.isWellFormed()).toBe(true);
           expect(part).not.toMatch(ping);
-          const read = part.replace(ownTime, '').replace(/\\[^a-z0-9\s]/giu, '');
-          expect(read.replace(/^```$[^]*?^```$|`[^`\n]+`/gmu, '')).not.toMatch(special);
+          const read = part
+            .replace(/\\[^a-z0-9\s]/giu, '')
+            .replace(/^```$[^]*?^```$|`[^`\n]+`/gmu, '')
+            .replace(ownTime, '');
+          expect(read).not.toMatch(special);
           expect(part.match(/^```$/gmu)?.length ?? 0).toSatisfy(
             (fences: number) => fences % 2 === 0,
           );
