@@ -34,8 +34,9 @@ export class AttributionFinder {
       chars += lines.length(line);
       if (chars > maxChars) break;
       flags |= lines.flags[line]!;
-      if (!this.#mayClose(line)) continue;
       const quoteFollows = line + 1 < lines.count && this.#isQuote(line + 1);
+      if (!this.#mayClose(line) && !(quoteFollows && line === first && startsWithYear(lines, line)))
+        continue;
       if ((flags & (lineFlags.at | lineFlags.digit)) === 0 && !quoteFollows) continue;
       if (!this.#startable(first, line) || ++this.#looks > maxLooks) return first;
       if (isAttribution(this.#joined(first, line), quoteFollows)) return line + 1;
@@ -59,7 +60,7 @@ export class AttributionFinder {
     const lines = this.#lines;
     const text = lines.trimmed(first, 200);
     if (isListItem(text))
-      return last + 1 < lines.count && this.#isQuote(last + 1) && text.startsWith('* ');
+      return first === last && (last + 1 === lines.count || this.#isQuote(last + 1));
     if (first === last) return true;
     const word = firstWord(text);
     if ((lines.flags[first]! & (lineFlags.at | lineFlags.digit)) === 0) return openers.has(word);
@@ -79,6 +80,11 @@ export function isGroupWiseHead({ body, starts, ends, flags }: Lines, line: numb
     .slice(Math.max(starts[line]! + 4, ends[line]! - 8), ends[line])
     .trimEnd()
     .endsWith(' >>>');
+}
+
+/** "2014-06-24 10:00 GMT+02:00 Alice": all that old Gmail left when it knew no address. */
+function startsWithYear({ body, starts }: Lines, line: number): boolean {
+  return /^(?:19|20)\d\d[-/]\d/u.test(body.slice(starts[line]!, starts[line]! + 8));
 }
 
 const closing = { no: 1, yes: 2 } as const;
@@ -114,7 +120,14 @@ function isAttribution(raw: string, quoteFollows: boolean): boolean {
       return true;
     return quoteFollows && (address || dated || namesOnly(text));
   }
-  if (!colon) return quoteFollows && dated && address && startsDated && text.length < 200;
+  if (!colon)
+    return (
+      quoteFollows &&
+      dated &&
+      startsDated &&
+      text.length < 200 &&
+      (address || (timed && /^\d{4}-/u.test(text)))
+    );
   const verb = hasVerb(text);
   if (verb && dated && (address || (timed && startsDated))) return true;
   if (verb && quoteFollows && (dated || address)) return true;
@@ -171,10 +184,8 @@ function firstWord(text: string): string {
 /** "Alice Smith wrote": nothing but a name stands before the verb. */
 function namesOnly(text: string): boolean {
   const before = text.split(' ').slice(0, -1);
-  return (
-    before.length === 1 ||
-    (before.length <= 5 && before.every((word) => /^["'(]?\p{Lu}/u.test(word)))
-  );
+  if (before.length > 6 || before.length === 0) return false;
+  return before.slice(1).every((word) => /^["'(]?\p{Lu}|^(?:via|from|of|von|de|van)$/u.test(word));
 }
 
 function isListItem(text: string): boolean {

@@ -22,13 +22,26 @@ const letterBullet = /^\(?([a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)/u;
 const checkbox = /^\[[ xX]?\]\s+/u;
 
 export function readLines(reply: string): ItemLine[] {
-  const lines = reply.split('\n').map(readLine);
-  markCode(lines, reply.split('\n'));
+  const raw = joinLoneBullets(reply.split('\n'));
+  const lines = raw.map(readLine);
+  markCode(lines, raw);
   markUnderlined(lines);
   keepTrue(lines, 'tight', 2);
   keepTrue(lines, 'letter', 2);
   keepTrue(lines, 'lost', 2);
   return lines;
+}
+
+/** "-" on a line of its own belongs to the line below: HTML flattened in a hurry. */
+function joinLoneBullets(lines: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const above = joined.at(-1);
+    if (above !== undefined && /^\s*(?:[-*•·]|\d{1,2}[.)])\s*$/u.test(above) && line.trim() !== '')
+      joined[joined.length - 1] = `${above.trimEnd()} ${line.trim()}`;
+    else joined.push(line);
+  }
+  return joined;
 }
 
 function readLine(raw: string): ItemLine {
