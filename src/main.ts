@@ -1,5 +1,9 @@
 import { startDiscord } from './adapters/discord/gateway.ts';
+import { createChatSender } from './adapters/discord/sender.ts';
+import { holdLease } from './adapters/jobs/lease.ts';
+import { joinReplicas, type Replica } from './adapters/jobs/replica.ts';
 import { startJobs } from './adapters/jobs/worker.ts';
+import { createMailEvidence } from './adapters/mail/find-sent.ts';
 import { startImap } from './adapters/mail/imap.ts';
 import { startLmtp } from './adapters/mail/lmtp.ts';
 import { parseMime } from './adapters/mail/parse-mime.ts';
@@ -10,7 +14,7 @@ import { openStore } from './adapters/postgres/store.ts';
 import { startWeb } from './adapters/web/server.ts';
 import type { Clock } from './app/clock.ts';
 import type { Senders } from './app/deliver.ts';
-import { answerChat, showItem, storeChat } from './app/handle-chat.ts';
+import { answerChat, showItem, storeChat, type ChatInput } from './app/handle-chat.ts';
 import { mailboxCursor } from './app/mailbox-cursor.ts';
 import { publicPages } from './app/pages.ts';
 import type { App, Log } from './app/ports.ts';
@@ -49,10 +53,13 @@ export async function startService(
     const store = openStore(database.url);
     started.push(() => store.close());
     const app: App = { clock, store, log, identity: identityOf(config), parseMail: parseMime };
-    const senders = await startChannels(config, app, started);
-    const jobs = await startJobs({ app, senders, databaseUrl: database.url });
+    const senders = makeSenders(config, app, started);
+    const replica = await joinReplicas(app, database.url);
+    started.push(() => replica.stop());
+    const jobs = await startJobs({ app, senders, replica, databaseUrl: database.url });
     started.push(() => jobs.stop());
-    await startMailIn(config, app, started);
+    await startChatIn(config, app, { replica, started });
+    await startMailIn(config, app, { replica, started });
     if (config.web) {
       const health = async () => {
         await store.transaction((tx) => tx.settings.get('health'));
@@ -72,11 +79,12 @@ export async function startService(
   }
 }
 
-async function startChannels(
+/** The ways out: every process has them. */
+function makeSenders(
   { mail, discord }: Config,
   app: App,
   started: (() => Promise<void>)[],
-): Promise<Senders> {
+): Senders {
   const senders: Senders = {};
   if (mail?.smtp) {
     const sender = createMailSender({
@@ -87,26 +95,43 @@ async function startChannels(
     started.push(() => sender.close());
     senders.mail = sender;
   }
-  if (discord) {
-    const chat = await startDiscord({
-      ...discord,
-      app,
-      handle: {
-        store: (input) => storeChat(app, input),
-        answer: (inboxId, input) => answerChat(app, inboxId, input),
-        item: (where) => showItem(app, where),
-      },
-    });
-    started.push(() => chat.stop());
-    senders.chat = chat.sender;
-  }
+  if (mail?.imap) senders.mailEvidence = createMailEvidence(mail.imap);
+  if (discord) senders.chat = createChatSender({ ...discord, log: app.log });
   return senders;
 }
 
+interface WaysIn {
+  replica: Replica;
+  started: (() => Promise<void>)[];
+}
+
+/** The gateway gives everything to each connection of a bot, so one process at a time has one. */
+async function startChatIn(
+  { discord }: Config,
+  app: App,
+  { replica, started }: WaysIn,
+): Promise<void> {
+  if (!discord) return;
+  const handle = {
+    store: (input: ChatInput) => storeChat(app, input),
+    answer: (inboxId: string, input: ChatInput) => answerChat(app, inboxId, input),
+    item: (where: Parameters<typeof showItem>[1]) => showItem(app, where),
+  };
+  const lease = await holdLease({
+    ...{ name: 'discord gateway', holder: replica.id, store: app.store, log: app.log },
+    whileHeld: async () => {
+      const link = await startDiscord({ ...discord, app, handle });
+      return () => link.stop();
+    },
+  });
+  started.push(() => lease.stop());
+}
+
+/** A port is each process's own. A mailbox is read by one at a time: two would fetch the same and wait for each other. */
 async function startMailIn(
   { mail }: Config,
   app: App,
-  started: (() => Promise<void>)[],
+  { replica, started }: WaysIn,
 ): Promise<void> {
   if (!mail) return;
   const receive = async (message: IncomingMail) => {
@@ -124,14 +149,15 @@ async function startMailIn(
     started.push(() => lmtp.stop());
   }
   if (mail.imap) {
-    const imap = startImap({
-      ...mail.imap,
-      maxBytes,
-      cursor: mailboxCursor(app),
-      receive,
-      log: app.log,
+    const settings = { ...mail.imap, maxBytes, receive, log: app.log };
+    const lease = await holdLease({
+      ...{ name: 'mailbox', holder: replica.id, store: app.store, log: app.log },
+      whileHeld: () => {
+        const imap = startImap({ ...settings, cursor: mailboxCursor(app) });
+        return Promise.resolve(() => imap.stop());
+      },
     });
-    started.push(() => imap.stop());
+    started.push(() => lease.stop());
   }
 }
 

@@ -1,102 +1,161 @@
-import { decideDelivery } from '../domain/delivery.ts';
-import { loadMeeting } from './context.ts';
+import { decideUnproven, mayBeDoubled } from '../domain/delivery.ts';
+import { isOutdated } from '../domain/outdated.ts';
+import { gather } from './gather.ts';
 import type { ChatPost, OutgoingMail } from './outgoing.ts';
-import type { App, ChatSender, DeliveryOutcome, MailSender, OutboxRecord, Tx } from './ports.ts';
-import { tellChair } from './tell-chair.ts';
+import type {
+  App,
+  ChatSender,
+  ClaimedMessage,
+  DeliveryOutcome,
+  MailEvidence,
+  MailSender,
+} from './ports.ts';
+import { recordResults, type Result } from './record-delivery.ts';
 
 export interface Senders {
   mail?: MailSender;
   chat?: ChatSender;
+  mailEvidence?: MailEvidence;
 }
 
-/** Sends one message of the outbox and records what came of it. */
-export async function deliver(
+export interface DeliverySettings {
+  senders: Senders;
+  /** The process that sends. */
+  replicaId: string;
+  /** Repeats work that failed until it succeeds, as long as the process lasts. */
+  keepTrying<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** So many messages are claimed at once: enough to share the cost, few enough to leave some for other replicas. */
+const claimSize = 50;
+
+/** Sends what is due and records what came of it. The returned function takes one claim's worth, and may run many times at once. */
+export function createDelivery(app: App, settings: DeliverySettings): () => Promise<void> {
+  // What was sent is known nowhere else than here, so its record is not given up.
+  const record = gather((results: readonly Result[]) =>
+    settings.keepTrying(() => recordResults(app, results)),
+  );
+  const begin = gather((messages: readonly ClaimedMessage[]) =>
+    app.store.transaction((tx) => tx.outbox.begin(messages)),
+  );
+  return async () => {
+    for (;;) {
+      const messages = await claim(app, settings);
+      await Promise.all(
+        messages.map(async (message) => record(await attempt(app, settings, message, begin))),
+      );
+      // The next post of a channel may be taken only now that the one before it is settled.
+      if (!messages.some(({ channel }) => channel === 'discord')) return;
+    }
+  };
+}
+
+async function claim(
   app: App,
-  senders: Senders,
-  { outboxId }: { outboxId: string },
-): Promise<void> {
-  const message = await app.store.transaction((tx) => begin(app, tx, outboxId));
-  if (!message) return;
-  const outcome = message.startedAt ? interrupted : await send(senders, message);
-  await app.store.transaction((tx) => record(app, tx, message, outcome));
+  { replicaId, keepTrying }: DeliverySettings,
+): Promise<ClaimedMessage[]> {
+  const by = { replicaId, claim: crypto.randomUUID() };
+  try {
+    return await app.store.transaction((tx) => tx.outbox.claim(by, app.clock.now(), claimSize));
+  } catch (error) {
+    // It may have been committed all the same, and nobody would know.
+    await keepTrying(() => app.store.transaction((tx) => tx.outbox.release(by.claim)));
+    throw error;
+  }
 }
 
-/** An attempt was begun and has no outcome: its process died in between. */
-const interrupted: DeliveryOutcome = {
-  kind: 'unknown',
-  error: 'the process that sent it ended before the answer',
-};
-
-/** Writes down that an attempt begins, so that a crash in the midst of it can't go unnoticed. */
-async function begin(app: App, tx: Tx, outboxId: string): Promise<OutboxRecord | undefined> {
-  const message = await tx.outbox.take(outboxId);
-  if (message?.status === 'sending') return message;
-  if (message?.status !== 'pending') return undefined;
-  const attempts = message.attempts + 1;
-  await tx.outbox.update(outboxId, { status: 'sending', attempts, startedAt: app.clock.now() });
-  const { startedAt: _, ...fresh } = message;
-  return { ...fresh, attempts };
-}
-
-async function send({ mail, chat }: Senders, message: OutboxRecord): Promise<DeliveryOutcome> {
+async function attempt(
+  app: App,
+  { senders }: DeliverySettings,
+  message: ClaimedMessage,
+  begin: (message: ClaimedMessage) => Promise<void>,
+): Promise<Result> {
+  if (message.meetingStatus !== undefined && isOutdated(message.kind, message.meetingStatus))
+    return { message, kind: 'outdated' };
   try {
     switch (message.channel) {
       case 'mail':
-        return mail
-          ? await mail.send(message.payload as OutgoingMail, message.messageId)
-          : { kind: 'retry', error: 'no SMTP server is configured (SMTP_URL)' };
+        return await attemptMail(app, senders, message, begin);
       case 'discord':
-        return chat
-          ? await chat.post(message.payload as ChatPost, message.messageId)
-          : { kind: 'retry', error: 'no Discord token is configured (DISCORD_TOKEN)' };
+        return { message, ...(await post(app, senders, message)) };
     }
   } catch (error) {
-    return { kind: 'unknown', error: error instanceof Error ? error.message : String(error) };
+    return {
+      message,
+      kind: 'unknown',
+      error: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
-async function record(
+async function attemptMail(
   app: App,
-  tx: Tx,
-  message: OutboxRecord,
-  outcome: DeliveryOutcome,
-): Promise<void> {
-  const current = await tx.outbox.take(message.id);
-  // Evidence may have settled it meanwhile.
-  if (current?.status !== 'sending') return;
-  const now = app.clock.now();
-  const decision = decideDelivery(message, outcome, Math.random());
-  const facts = { kind: message.kind, channel: message.channel, attempts: message.attempts };
-  await tx.outbox.update(message.id, {
-    status: decision.status,
-    startedAt: null,
-    ...(decision.status === 'pending'
-      ? { dueAt: now.add({ seconds: decision.afterSeconds }) }
-      : { settledAt: now }),
-    ...(outcome.kind === 'sent' ? { response: outcome.response } : { error: outcome.error }),
-    ...(outcome.kind === 'sent' && outcome.remoteId !== undefined
-      ? { remoteId: outcome.remoteId }
-      : {}),
-  });
-  if (outcome.kind === 'sent') {
-    app.log.info({ ...facts, response: outcome.response }, 'sent');
-    if (outcome.threadId !== undefined && message.meetingId !== undefined)
-      await tx.meetings.update(message.meetingId, { discordThreadId: outcome.threadId });
-    return;
-  }
-  app.log[decision.status === 'pending' ? 'warn' : 'error'](
-    { ...facts, error: outcome.error, then: decision.status },
-    'not sent',
+  { mail, mailEvidence }: Senders,
+  message: ClaimedMessage,
+  begin: (message: ClaimedMessage) => Promise<void>,
+): Promise<Result> {
+  if (!mail)
+    return {
+      message,
+      kind: 'retry',
+      why: 'setup',
+      error: 'no SMTP server is configured (SMTP_URL)',
+    };
+  const proof = await settleDoubt(app, mailEvidence, message);
+  if (proof && proof.kind !== 'unproven') return { message, ...proof };
+  if (proof?.send === false) return { message, kind: 'unproven', tell: proof.tell };
+  const outcome = await mail.send(
+    message.payload as OutgoingMail,
+    message.messageId,
+    mayBeDoubled(message) ? undefined : () => begin(message),
   );
-  if ('tell' in decision && decision.tell !== undefined)
-    await tell(app, tx, message, decision.tell);
+  const tell = proof?.tell;
+  return { message, ...outcome, ...(tell === undefined ? {} : { tell }) };
 }
 
-/** The chair hears of it once a message; of a note to the chair itself nobody else is told than the operator, in the log. */
-async function tell(app: App, tx: Tx, message: OutboxRecord, what: string): Promise<void> {
-  if (message.meetingId === undefined || message.kind === 'note') return;
-  await tellChair(await loadMeeting(app, tx, message.meetingId), {
-    what: `delivery-${message.id}`,
-    text: `The ${message.kind} to ${message.channel === 'mail' ? message.recipient : 'the Discord channel'} ${what}.`,
-  });
+/** For a mail that may have gone out before: whether it did, or what the rule says when nothing shows it. */
+async function settleDoubt(
+  app: App,
+  evidence: MailEvidence | undefined,
+  message: ClaimedMessage,
+): Promise<
+  DeliveryOutcome | ({ kind: 'unproven' } & ReturnType<typeof decideUnproven>) | undefined
+> {
+  if (message.unsureAt === undefined) return undefined;
+  try {
+    if (await evidence?.isThere(message.messageId))
+      return { kind: 'sent', response: 'it lies in our own mailbox' };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return {
+      kind: 'retry',
+      why: 'setup',
+      error: `our own mailbox can't be looked through: ${text}`,
+    };
+  }
+  const listEchoes = await app.store.transaction((tx) => tx.outbox.isEchoed(message));
+  return { kind: 'unproven', ...decideUnproven(message, { listEchoes }) };
+}
+
+/** For so long Discord makes no second post of one nonce ("a few minutes", it says). */
+const nonceHoldsSeconds = 120;
+
+async function post(
+  app: App,
+  { chat }: Senders,
+  message: ClaimedMessage,
+): Promise<DeliveryOutcome> {
+  if (!chat)
+    return {
+      kind: 'retry',
+      why: 'setup',
+      error: 'no Discord token is configured (DISCORD_TOKEN)',
+    };
+  const { messageId, unsureAt: since, recipient } = message;
+  const payload = message.payload as ChatPost;
+  if (since === undefined) return chat.post(payload, messageId);
+  const others = await app.store.transaction((tx) => tx.outbox.postedSince(recipient, since));
+  const isFresh = app.clock.now().since(since).total('seconds') < nonceHoldsSeconds;
+  const otherwise = isFresh || mayBeDoubled(message) ? 'post' : 'leave';
+  return chat.post(payload, messageId, { since, others, otherwise });
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import type { ItemDraft } from '../domain/item.ts';
 import { UserError } from '../domain/user-error.ts';
+import { parseCommand } from './command-schema.ts';
 import { findMeeting } from './find-meeting.ts';
 import type { Answer, App, Person, SeriesRecord, Tx } from './ports.ts';
 import { runCommand } from './run-command.ts';
@@ -21,11 +22,17 @@ export interface ChatInput {
   raw: unknown;
 }
 
-/** Stores what was said before anyone acts on it. Returns its id in the inbox. */
+/** How long whoever stored an input has to answer it, before another process does what it asks for. */
+const answerWaitSeconds = 15;
+
+/**
+ * Stores what was said before anyone acts on it. Returns its id in the inbox. Should this process end before it has
+ * acted on it, another one does: nothing said is lost.
+ */
 export async function storeChat(app: App, input: ChatInput): Promise<string> {
   const { raw, command, ...envelope } = input;
-  const { id } = await app.store.transaction((tx) =>
-    tx.inbox.insert(
+  return app.store.transaction(async (tx) => {
+    const { id, fresh } = await tx.inbox.insert(
       {
         channel: 'discord',
         key: `discord:${input.id}`,
@@ -33,9 +40,19 @@ export async function storeChat(app: App, input: ChatInput): Promise<string> {
         envelope: { ...envelope, command },
       },
       app.clock.now(),
-    ),
-  );
-  return id;
+    );
+    if (fresh) await tx.jobs.add({ name: 'answer-chat', inboxId: id }, answerWaitSeconds);
+    return id;
+  });
+}
+
+/** Does what a stored input asks for, if whoever stored it could not. Its author sees it on the agenda. */
+export async function answerStoredChat(app: App, { inboxId }: { inboxId: string }): Promise<void> {
+  const record = await app.store.transaction((tx) => tx.inbox.take(inboxId));
+  if (record?.status !== 'received') return;
+  const { command, ...place } = record.envelope as unknown as Omit<ChatInput, 'raw'>;
+  app.log.warn({ inboxId, command: command.name }, 'a command is done late: its process had ended');
+  await answerChat(app, inboxId, { ...place, command: parseCommand(command), raw: undefined });
 }
 
 /** Runs a stored input once; asked again, gives the same answer. A person's mistake is an answer too. */

@@ -1,5 +1,4 @@
 import type { Command } from '../domain/command.ts';
-import type { ChatPost, OutgoingMail } from './outgoing.ts';
 
 export type InputChannel = 'mail' | 'discord' | 'cli';
 
@@ -38,50 +37,6 @@ export interface InboxStore {
   ): Promise<void>;
   /** Whether a message with this key was acted on. */
   wasSaid(saidKey: string): Promise<boolean>;
-}
-
-export interface OutboxRecord {
-  id: string;
-  key: string;
-  channel: 'mail' | 'discord';
-  kind: string;
-  meetingId?: string;
-  recipient: string;
-  payload: OutgoingMail | ChatPost;
-  messageId: string;
-  status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
-  attempts: number;
-  startedAt?: Temporal.Instant;
-}
-
-export interface OutboxStore {
-  /** Its id; nothing when a message with this key exists. */
-  insert(
-    message: Pick<
-      OutboxRecord,
-      'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId'
-    >,
-    now: Temporal.Instant,
-  ): Promise<string | undefined>;
-  take(id: string): Promise<OutboxRecord | undefined>;
-  byMessageId(messageId: string): Promise<OutboxRecord | undefined>;
-  /** Message-IDs of the mails of a meeting, the call's first. */
-  threadOf(meetingId: string): Promise<string[]>;
-  update(
-    id: string,
-    changes: {
-      status: OutboxRecord['status'];
-      attempts?: number;
-      dueAt?: Temporal.Instant;
-      startedAt?: Temporal.Instant | null;
-      settledAt?: Temporal.Instant;
-      response?: string;
-      error?: string;
-      remoteId?: string;
-    },
-  ): Promise<void>;
-  /** Marks messages whose time to be tried again has come, and returns their ids. */
-  queueDue(now: Temporal.Instant, limit: number): Promise<string[]>;
 }
 
 export interface Settings {

@@ -1,11 +1,12 @@
 import type { Step } from '../domain/timeline.ts';
 import type { Mail } from '../understand/reading.ts';
 import type { Clock } from './clock.ts';
-import type { ChatPost, OutgoingMail } from './outgoing.ts';
 import type { Items, Meetings, Minutes, Steps } from './ports-meeting.ts';
-import type { Cursors, InboxStore, OutboxStore, Settings } from './ports-messages.ts';
+import type { OutboxStore } from './ports-delivery.ts';
+import type { Cursors, InboxStore, Settings } from './ports-messages.ts';
 import type { Communities, People, SeriesStore } from './ports-people.ts';
 
+export type * from './ports-delivery.ts';
 export type * from './ports-meeting.ts';
 export type * from './ports-messages.ts';
 export type * from './ports-people.ts';
@@ -58,6 +59,7 @@ export interface Tx {
   outbox: OutboxStore;
   settings: Settings;
   cursors: Cursors;
+  leases: Leases;
   jobs: Jobs;
 }
 
@@ -66,28 +68,20 @@ export type Job =
   | { name: 'run-step'; meetingId: string; step: Step }
   | { name: 'plan-series'; seriesId: string }
   | { name: 'read-mail'; inboxId: string }
-  | { name: 'deliver'; outboxId: string };
+  | { name: 'answer-chat'; inboxId: string }
+  /** Without a message: whatever is due. */
+  | { name: 'deliver'; outboxId?: string };
+
+/** Things that one process holds at a time, in the database's time. */
+export interface Leases {
+  /** Takes or keeps it; false while another process holds it. It ends by itself after `seconds`. */
+  take(name: string, holder: string, seconds: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
 
 export interface Jobs {
-  add(job: Job): Promise<void>;
+  /** @param afterSeconds of the database's time, which is real whatever the clock says */
+  add(job: Job, afterSeconds?: number): Promise<void>;
   /** When the planner next has something to do; `now` while jobs are under way. */
   nextDueAt(now: Temporal.Instant): Promise<Temporal.Instant | undefined>;
-}
-
-export type DeliveryOutcome =
-  | { kind: 'sent'; response: string; remoteId?: string; threadId?: string }
-  /** Will never be accepted as it is. */
-  | { kind: 'refused'; error: string }
-  /** Was not accepted, and may be later. */
-  | { kind: 'retry'; error: string; afterSeconds?: number }
-  /** May have been accepted: the connection ended before the answer. */
-  | { kind: 'unknown'; error: string };
-
-export interface MailSender {
-  send(mail: OutgoingMail, messageId: string): Promise<DeliveryOutcome>;
-}
-
-export interface ChatSender {
-  /** `nonce`: at most 25 characters; a second post with the same one within minutes is the same post. */
-  post(post: ChatPost, nonce: string): Promise<DeliveryOutcome>;
 }

@@ -1,3 +1,4 @@
+import { joinReplicas } from '../../src/adapters/jobs/replica.ts';
 import { startJobs } from '../../src/adapters/jobs/worker.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
@@ -82,8 +83,10 @@ export async function startWeek({
     return Promise.resolve(next);
   };
   await createSeries(app, { ...fortnightly, ...series });
+  const replica = await joinReplicas(app, database.url);
   const jobs = await startJobs({
     app,
+    replica,
     databaseUrl: database.url,
     concurrency: 2,
     senders: {
@@ -123,6 +126,7 @@ export async function startWeek({
     stop: async () => {
       await stopClock();
       await jobs.stop();
+      await replica.stop();
       await store.close();
       await database.drop();
     },

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Routes, type APIMessage } from 'discord-api-types/v10';
 import type { REST } from 'discord.js';
 import type { ChatPost } from '../../app/outgoing.ts';
-import type { ChatSender, DeliveryOutcome, Log } from '../../app/ports.ts';
+import type { ChatSender, DeliveryOutcome, Log, PostDoubt } from '../../app/ports.ts';
 import { discordRest } from './discord-rest.ts';
+import { findPost } from './find-post.ts';
 import { isPassing, restFailure, type RestFailure } from './rest-failure.ts';
 
 export interface SenderOptions {
@@ -24,10 +25,11 @@ export function createChatSender({ token, apiUrl, log }: SenderOptions): ChatSen
     longestWaitMs: longestWaitSeconds * 1000,
   });
   return {
-    post: async (post, nonce) => {
+    post: async (post, nonce, doubt) => {
       // A 401 makes discord.js forget the token, and every later request would fail for want of one.
       rest.setToken(token);
-      const sent = await send(rest, post, nonce);
+      const sent =
+        (doubt && (await settleDoubt(rest, post, doubt))) ?? (await send(rest, post, nonce));
       if ('kind' in sent) return sent;
       const pinned = post.pin === true && !sent.pinned ? await pin(rest, sent) : undefined;
       const thread = post.thread === undefined ? {} : await startThread(rest, sent, post.thread);
@@ -42,6 +44,28 @@ export function createChatSender({ token, apiUrl, log }: SenderOptions): ChatSen
       };
     },
   };
+}
+
+/** The post, where it is found; what keeps from posting it, where nobody can look; nothing where it is to be made. */
+async function settleDoubt(
+  rest: REST,
+  post: ChatPost,
+  doubt: PostDoubt,
+): Promise<APIMessage | DeliveryOutcome | undefined> {
+  const search = await findPost(rest, post, doubt);
+  if (search === 'absent') return undefined;
+  if (search === 'unreadable')
+    return doubt.otherwise === 'post'
+      ? undefined
+      : {
+          kind: 'refused',
+          error: `it may or may not be in channel ${post.channelId}, and Convoke’s bot can’t look: it lacks the permission Read Message History`,
+        };
+  if ('message' in search) return search.message;
+  const outcome = outcomeOf(search.failure, post.channelId);
+  return outcome.kind === 'unknown'
+    ? { kind: 'retry', why: 'unreachable', error: outcome.error }
+    : outcome;
 }
 
 const maxNonceChars = 25;
@@ -79,9 +103,14 @@ function outcomeOf(failure: RestFailure, channelId: string): DeliveryOutcome {
     case 'refused':
       return refusal(failure, channelId);
     case 'busy':
-      return { kind: 'retry', error: text, afterSeconds: Math.max(1, failure.afterSeconds) };
+      return {
+        kind: 'retry',
+        why: 'busy',
+        error: text,
+        afterSeconds: Math.max(1, failure.afterSeconds),
+      };
     case 'unsent':
-      return { kind: 'retry', error: text };
+      return { kind: 'retry', why: 'unreachable', error: text };
     case 'unknown':
       return { kind: 'unknown', error: text };
   }
@@ -106,11 +135,11 @@ function refusal(
   if (status === 401)
     return {
       kind: 'retry',
+      why: 'setup',
       error: `Discord refused the bot’s token: put the present one into DISCORD_TOKEN and restart (${text})`,
-      afterSeconds: 300,
     };
   if (code !== undefined && passingCodes.has(code))
-    return { kind: 'retry', error: text, afterSeconds: 60 };
+    return { kind: 'retry', why: 'busy', error: text, afterSeconds: 60 };
   return { kind: 'refused', error: `${mendFor(code, channelId)} (${text})` };
 }
 

@@ -1,4 +1,5 @@
 import type { DeliveryOutcome } from '../../app/ports.ts';
+import type { RetryReason } from '../../domain/delivery.ts';
 import { UnsendableMail } from './send-message.ts';
 
 /** What nodemailer tells of an attempt that failed. */
@@ -21,14 +22,36 @@ export function outcomeOf(error: unknown, contentBegun: boolean): DeliveryOutcom
   if (error instanceof UnsendableMail) return { kind: 'refused', error: error.message };
   const failure = (error instanceof Error ? error : {}) as SendFailure;
   const text = error instanceof Error ? error.message : String(error);
-  if (failure.responseCode !== undefined)
-    return { kind: refusesMessage(failure) ? 'refused' : 'retry', error: text };
+  if (failure.responseCode !== undefined) return answered(failure, text);
   // The content itself could not be produced, so its end was never sent.
   if (failure.code === 'ESTREAM') return { kind: 'refused', error: text };
   if (contentBegun) return { kind: 'unknown', error: text };
   // Without an answer these are our side's: an address that no server would take, or more than this one announced.
-  const ours = failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE';
-  return { kind: ours ? 'refused' : 'retry', error: text };
+  if (failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE')
+    return { kind: 'refused', error: text };
+  return { kind: 'retry', why: whyUnanswered(failure), error: text };
+}
+
+function answered(failure: SendFailure, text: string): DeliveryOutcome {
+  if (refusesMessage(failure)) return { kind: 'refused', error: text };
+  const { responseCode = 0 } = failure;
+  return { kind: 'retry', why: responseCode < 500 ? 'deferred' : 'setup', error: text };
+}
+
+function whyUnanswered({ code }: SendFailure): RetryReason {
+  switch (code) {
+    case 'ETIMEDOUT':
+    case 'ABORT_ERR':
+      return 'timeout';
+    case 'EAUTH':
+    case 'ENOAUTH':
+    case 'EOAUTH2':
+    case 'ETLS':
+    case 'EREQUIRETLS':
+      return 'setup';
+    default:
+      return 'unreachable';
+  }
 }
 
 /** Answers about the message itself; those to the connection, TLS or the login are the operator's to mend, then it goes. */

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { SMTPPoolSentMessageInfo } from 'nodemailer/lib/smtp-pool';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { OutgoingMail } from '../../app/outgoing.ts';
 import type { DeliveryOutcome, Log, MailSender } from '../../app/ports.ts';
 import { readDkimKey, type DkimSettings } from './dkim.ts';
@@ -32,19 +32,27 @@ export function createMailSender({
   const contents = watchContents(transport);
   const underWay = new Set<Promise<DeliveryOutcome>>();
 
-  async function attempt(mail: OutgoingMail, messageId: string): Promise<DeliveryOutcome> {
+  async function attempt(
+    mail: OutgoingMail,
+    messageId: string,
+    begin: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<DeliveryOutcome> {
     const signal = AbortSignal.timeout(timeouts.messageMs);
+    const content: Content = { begin, state: 'waiting' };
+    contents.set(signal, content);
     try {
       const message = messageOf(mail, messageId);
       return accepted(await transport.sendMail({ ...message, signal }), log);
     } catch (error) {
-      return outcomeOf(error, contents.get(signal)?.readableDidRead === true);
+      const text = error instanceof Error ? error.message : String(error);
+      if (content.state === 'withheld') return { kind: 'retry', why: 'interrupted', error: text };
+      return outcomeOf(error, content.state === 'begun');
     }
   }
 
   return {
-    send(mail, messageId) {
-      const sending = attempt(mail, messageId);
+    send(mail, messageId, begin) {
+      const sending = attempt(mail, messageId, begin);
       underWay.add(sending);
       return sending.finally(() => underWay.delete(sending));
     },
@@ -57,22 +65,36 @@ export function createMailSender({
 
 type Transport = ReturnType<typeof createTransport<SMTPPoolSentMessageInfo>>;
 
+/** The content of one message on its way to the server. */
+interface Content {
+  begin: () => Promise<void>;
+  /** `begun`: the server was given some of it. `withheld`: it was not, because `begin` failed. */
+  state: 'waiting' | 'begun' | 'withheld';
+}
+
 /**
- * The stream from which each message's content goes to the server, found by the message's signal. nodemailer reads it
- * only after the server's 354, so whether it was read tells whether the server can have the message.
+ * The content of each message, found by the message's signal. nodemailer reads it only after the server's 354, so
+ * whether it was read tells whether the server can have the message.
  */
-function watchContents(transport: Transport): WeakMap<AbortSignal, Readable> {
-  const contents = new WeakMap<AbortSignal, Readable>();
+function watchContents(transport: Transport): WeakMap<AbortSignal, Content> {
+  const contents = new WeakMap<AbortSignal, Content>();
   transport.use('stream', ({ message, data: { signal } }, done) => {
     const create = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
-      const content = create(options);
-      if (signal) contents.set(signal, content);
-      return content;
+      const stream = create(options);
+      const content = signal ? contents.get(signal) : undefined;
+      return content ? Readable.from(read(stream, content), { objectMode: false }) : stream;
     };
     done();
   });
   return contents;
+}
+
+async function* read(stream: Readable, content: Content): AsyncGenerator<Buffer> {
+  content.state = 'withheld';
+  await content.begin();
+  content.state = 'begun';
+  for await (const chunk of stream) yield chunk as Buffer;
 }
 
 /** A server that took the message for some may have refused others. It can't be sent again without a double. */

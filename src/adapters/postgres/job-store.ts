@@ -1,24 +1,27 @@
 import type { Job, Jobs } from '../../app/ports.ts';
-import { toInstant } from './convert.ts';
 import type { Client } from './client.ts';
+import { toInstant } from './convert.ts';
+import { waitingMessages } from './outbox-claims.ts';
 
 export function jobs(client: Client): Jobs {
   return {
-    add: async (job) => {
+    add: async (job, afterSeconds = 0) => {
       const { name, ...payload } = job;
       await client.$executeRaw`
         select graphile_worker.add_job(
-          ${name}, ${JSON.stringify(payload)}::json, job_key := ${jobKey(job)}, max_attempts := 25::smallint)`;
+          ${name}, ${JSON.stringify(payload)}::json, job_key := ${jobKey(job)}, max_attempts := 25::smallint,
+          run_at := now() + make_interval(secs => ${afterSeconds}))`;
     },
     nextDueAt: async (now) => {
       const [row] = await client.$queryRaw<{ next: Date | null; busy: boolean }[]>`
         select
           least(
             (select min(due_at) from step where status = 'pending'),
-            (select min(due_at) from outbox where status = 'pending' and attempts > 0),
+            (select min(due_at) from outbox as o where ${waitingMessages}),
             (select min(plan_at) from series where not paused)) as next,
           exists (select from graphile_worker.jobs
-            where attempts < max_attempts and run_at <= now()) as busy`;
+            where attempts < max_attempts and run_at <= now())
+          or exists (select from outbox where status = 'sending') as busy`;
       if (row?.busy) return now;
       return row?.next ? toInstant(row.next) : undefined;
     },
@@ -34,7 +37,9 @@ function jobKey(job: Job): string {
       return `plan-series:${job.seriesId}`;
     case 'read-mail':
       return `read-mail:${job.inboxId}`;
+    case 'answer-chat':
+      return `answer-chat:${job.inboxId}`;
     case 'deliver':
-      return `deliver:${job.outboxId}`;
+      return job.outboxId === undefined ? 'deliver' : `deliver:${job.outboxId}`;
   }
 }

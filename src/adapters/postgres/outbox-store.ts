@@ -1,10 +1,12 @@
 import type { OutboxRecord, OutboxStore } from '../../app/ports.ts';
 import type { Outbox as Row, Prisma } from '../../generated/prisma/client.ts';
-import { present, toDate, toInstant, withDates } from './convert.ts';
 import type { Client } from './client.ts';
+import { present, toDate, toInstant, withDates } from './convert.ts';
+import { outboxClaims } from './outbox-claims.ts';
 
 export function outbox(client: Client): OutboxStore {
   return {
+    ...outboxClaims(client),
     insert: async ({ payload, ...message }, now) => {
       const [inserted] = await client.outbox.createManyAndReturn({
         data: {
@@ -17,11 +19,6 @@ export function outbox(client: Client): OutboxStore {
         select: { id: true },
       });
       return inserted?.id;
-    },
-    take: async (id) => {
-      await client.$executeRaw`select 1 from outbox where id = ${id}::uuid for update`;
-      const row = await client.outbox.findUnique({ where: { id } });
-      return row ? toRecord(row) : undefined;
     },
     byMessageId: async (messageId) => {
       const row = await client.outbox.findUnique({ where: { messageId } });
@@ -42,23 +39,37 @@ export function outbox(client: Client): OutboxStore {
     update: async (id, changes) => {
       await client.outbox.update({ where: { id }, data: withDates(changes) });
     },
-    queueDue: async (now, limit) => {
-      const due = await client.$queryRaw<{ id: string }[]>`
-        select id from outbox
-        where status = 'pending' and attempts > 0 and due_at <= ${toDate(now)}
-        order by due_at limit ${limit} for update skip locked`;
-      return due.map(({ id }) => id);
+    postedSince: async (recipient, since) => {
+      const rows = await client.outbox.findMany({
+        where: {
+          channel: 'discord',
+          recipient,
+          remoteId: { not: null },
+          settledAt: { gte: toDate(since) },
+        },
+        select: { remoteId: true },
+      });
+      return rows.flatMap(({ remoteId }) => remoteId ?? []);
+    },
+    isEchoed: async ({ id, recipient }) => {
+      const [row] = await client.$queryRaw<{ echoed: boolean }[]>`
+        select echoed_at is not null as echoed from outbox
+        where channel = 'mail' and recipient = ${recipient} and status = 'sent'
+          and position < (select position from outbox where id = ${id}::uuid)
+        order by position desc limit 1`;
+      return row?.echoed ?? false;
     },
   };
 }
 
 function toRecord(row: Row): OutboxRecord {
-  const { id, key, channel, kind, meetingId, recipient, messageId, status, attempts } = row;
+  const { id, key, channel, kind, meetingId, recipient, messageId, status, attempts, begun } = row;
   if (channel === 'cli') throw new Error(`outbox ${id} has no channel to go out by`);
   return {
-    ...present({ id, key, kind, meetingId, recipient, messageId, status, attempts }),
+    ...present({ id, key, kind, meetingId, recipient, messageId, status, attempts, begun }),
     channel,
     payload: row.payload as unknown as OutboxRecord['payload'],
     ...(row.startedAt === null ? {} : { startedAt: toInstant(row.startedAt) }),
+    ...(row.unsureAt === null ? {} : { unsureAt: toInstant(row.unsureAt) }),
   };
 }

@@ -7,6 +7,7 @@ import { cursors } from './cursor-store.ts';
 import { inbox } from './inbox-store.ts';
 import { items } from './item-store.ts';
 import { jobs } from './job-store.ts';
+import { leases } from './lease-store.ts';
 import { meetings } from './meeting-store.ts';
 import { minutes } from './minutes-store.ts';
 import { outbox } from './outbox-store.ts';
@@ -44,6 +45,7 @@ function makeTx(client: Client): Tx {
     outbox: outbox(client),
     settings: settings(client),
     cursors: cursors(client),
+    leases: leases(client),
     jobs: jobs(client),
   };
 }

@@ -1,0 +1,138 @@
+import type { ClaimedMessage, OutboxStore } from '../../app/ports.ts';
+import type { MeetingStatus } from '../../domain/meeting.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Client } from './client.ts';
+import { present, toDate, toInstant, withDates } from './convert.ts';
+
+type Claims = Pick<
+  OutboxStore,
+  'isDue' | 'claim' | 'release' | 'begin' | 'recordSent' | 'recordUnsent' | 'takeInterrupted'
+>;
+
+/** A process not seen for so long is gone; so it is for jobs and leases. */
+export const deadAfterSeconds = 20;
+
+/**
+ * What waits to be sent: not settled, and first of its Discord channel. A mail of unknown outcome waits for evidence,
+ * and is then due too.
+ */
+export const waitingMessages = Prisma.sql`
+  ((o.status = 'pending' or (o.status = 'unknown' and o.settled_at is null))
+    and (o.channel <> 'discord' or not exists (
+      select from outbox as earlier
+      where earlier.channel = 'discord' and earlier.recipient = o.recipient
+        and earlier.status in ('pending', 'sending') and earlier.position < o.position)))`;
+
+/** A time more than a day ahead was set by a clock that was wrong then, and is not waited for. */
+const dueAt = (now: Temporal.Instant) => Prisma.sql`
+  (${waitingMessages} and (o.attempts = 0 or o.due_at <= ${toDate(now)}
+    or o.due_at > ${toDate(now.add({ hours: 24 }))}))`;
+
+/** A claim outlives nothing but itself: an outcome that comes late counts if no other claim was made since. */
+export function outboxClaims(client: Client): Claims {
+  return {
+    isDue: async (now) => {
+      const [row] = await client.$queryRaw<{ due: boolean }[]>`
+        select exists (select from outbox as o where ${dueAt(now)}) as due`;
+      return row?.due ?? false;
+    },
+    claim: async ({ replicaId, claim }, now, limit) => {
+      const rows = await client.$queryRaw<ClaimedRow[]>`
+        with due as (
+          select o.id from outbox as o where ${dueAt(now)}
+          order by o.position limit ${limit} for update skip locked),
+        taken as (
+          update outbox set status = 'sending', attempts = attempts + 1, begun = false,
+            started_at = ${toDate(now)}, held_by = ${replicaId}, claim = ${claim}::uuid
+          from due where outbox.id = due.id returning outbox.*)
+        select taken.*, meeting.status as meeting_status
+        from taken left join meeting on meeting.id = taken.meeting_id order by taken.position`;
+      await dropJobs(client, rows);
+      return rows.map(toClaimed);
+    },
+    release: async (claim) => {
+      await client.$executeRaw`
+        update outbox set status = 'pending', attempts = attempts - 1, started_at = null, held_by = null
+        where claim = ${claim}::uuid and status = 'sending'`;
+    },
+    begin: async (messages) => {
+      await client.$executeRaw`
+        update outbox set begun = true from ${listed(messages)}
+        where outbox.id = listed.id and outbox.claim = listed.claim and status = 'sending'`;
+    },
+    recordSent: async (sent, now) => {
+      const responses = sent.map(({ response }) => response);
+      const remoteIds = sent.map(({ remoteId }) => remoteId ?? '');
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        update outbox set status = 'sent', settled_at = ${toDate(now)}, started_at = null, held_by = null,
+          error = null, response = answered.response, remote_id = nullif(answered.remote_id, '')
+        from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ claim }) => claim)}::uuid[],
+          ${responses}::text[], ${remoteIds}::text[]) as answered(id, claim, response, remote_id)
+        where outbox.id = answered.id and outbox.claim = answered.claim
+          and status in ('sending', 'pending', 'unknown')
+        returning outbox.id`;
+      return rows.map(({ id }) => id);
+    },
+    recordUnsent: async ({ id, claim }, changes) => {
+      const { count } = await client.outbox.updateMany({
+        where: { id, claim, status: 'sending' },
+        data: { ...withDates(changes), startedAt: null, heldBy: null },
+      });
+      return count > 0;
+    },
+    takeInterrupted: async (limit) => {
+      const rows = await client.$queryRaw<ClaimedRow[]>`
+        select o.*, null as meeting_status from outbox as o
+        where status = 'sending' and not exists (
+          select from replica where id = o.held_by
+            and seen_at > now() - make_interval(secs => ${deadAfterSeconds}))
+        order by o.position limit ${limit} for update skip locked`;
+      return rows.map(toClaimed);
+    },
+  };
+}
+
+/** Whoever has the messages needs no job for each of them; a job that already runs finds nothing to do. */
+async function dropJobs(client: Client, rows: readonly { id: string }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const keys = rows.map(({ id }) => `deliver:${id}`);
+  await client.$queryRaw`
+    select count(graphile_worker.remove_job(key)) from graphile_worker.jobs
+    where key = any(${keys}::text[]) and locked_at is null`;
+}
+
+function listed(messages: readonly { id: string; claim: string }[]): Prisma.Sql {
+  const ids = messages.map(({ id }) => id);
+  const claims = messages.map(({ claim }) => claim);
+  return Prisma.sql`unnest(${ids}::uuid[], ${claims}::uuid[]) as listed(id, claim)`;
+}
+
+interface ClaimedRow {
+  id: string;
+  key: string;
+  channel: 'mail' | 'discord';
+  kind: string;
+  meeting_id: string | null;
+  recipient: string;
+  payload: unknown;
+  message_id: string;
+  status: ClaimedMessage['status'];
+  attempts: number;
+  begun: boolean;
+  claim: string;
+  started_at: Date | null;
+  unsure_at: Date | null;
+  meeting_status: MeetingStatus | null;
+}
+
+function toClaimed(row: ClaimedRow): ClaimedMessage {
+  const { id, key, channel, kind, recipient, status, attempts, begun, claim } = row;
+  return {
+    ...{ id, key, channel, kind, recipient, status, attempts, begun, claim },
+    payload: row.payload as ClaimedMessage['payload'],
+    messageId: row.message_id,
+    ...present({ meetingId: row.meeting_id, meetingStatus: row.meeting_status }),
+    ...(row.started_at === null ? {} : { startedAt: toInstant(row.started_at) }),
+    ...(row.unsure_at === null ? {} : { unsureAt: toInstant(row.unsure_at) }),
+  };
+}
