@@ -109,7 +109,7 @@ async function indexPage(app: App, tx: Tx, series: SeriesRecord): Promise<string
     meetings.push({ startsAt, status, items: items.filter(isOnAgenda).length, url });
   }
   return seriesPage(
-    { series, community: series.community.name, meetings },
+    { series, community: series.community.name, meetings, now: app.clock.now() },
     { feedUrl: `/${series.slug}/calendar.ics` },
   );
 }
