@@ -72,13 +72,7 @@ async function command(name: string, options: Record<string, string> = {}): Prom
 describe('the whole loop, as a visitor of the page sees it', () => {
   it('brings the call to the list and the channel when its time comes', async () => {
     await clock().getByText('Next step').first().waitFor();
-    await expect
-      .poll(() =>
-        clock()
-          .getByText(/Monday, 23 June 2014, 09:00/u)
-          .count(),
-      )
-      .toBe(1);
+    await expect.poll(countOf(clock().getByText(/Monday, 23 June 2014, 09:00/u)), patient).toBe(1);
     await clock().getByRole('button', { name: 'Next step' }).click();
     await clock().getByText('09:00', { exact: true }).waitFor();
     await mail()
