@@ -120,8 +120,14 @@ function toLine({ stored, mail }: ReadMessage): MailLine {
     from: from?.name ?? from?.address ?? '(nobody)',
     at: sentAt(stored, mail),
     subject: mail.subject ?? '(no subject)',
-    opening: (mail.text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 120),
+    opening: openingOf(mail.text ?? ''),
   };
+}
+
+/** Many write under what they quote; a list of messages shows their words all the same. */
+function openingOf(text: string): string {
+  const own = text.split('\n').filter((line) => !/^>|(?:wrote|writes):$/u.test(line));
+  return own.join(' ').replace(/\s+/gu, ' ').trim().slice(0, 120);
 }
 
 function lastAt(thread: ThreadShape): string {
