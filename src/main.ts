@@ -118,7 +118,10 @@ async function startChatIn(
     item: (where: Parameters<typeof showItem>[1]) => showItem(app, where),
   };
   const lease = await holdLease({
-    ...{ name: 'discord gateway', holder: replica.id, store: app.store, log: app.log },
+    name: 'discord gateway',
+    holder: replica.id,
+    store: app.store,
+    log: app.log,
     whileHeld: async () => {
       const link = await startDiscord({ ...discord, app, handle });
       return () => link.stop();
@@ -151,7 +154,10 @@ async function startMailIn(
   if (mail.imap) {
     const settings = { ...mail.imap, maxBytes, receive, log: app.log };
     const lease = await holdLease({
-      ...{ name: 'mailbox', holder: replica.id, store: app.store, log: app.log },
+      name: 'mailbox',
+      holder: replica.id,
+      store: app.store,
+      log: app.log,
       whileHeld: () => {
         const imap = startImap({ ...settings, cursor: mailboxCursor(app) });
         return Promise.resolve(() => imap.stop());

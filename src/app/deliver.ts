@@ -23,7 +23,7 @@ export interface DeliverySettings {
   /** The process that sends. */
   replicaId: string;
   /** Repeats work that failed until it succeeds, as long as the process lasts. */
-  keepTrying<T>(work: () => Promise<T>): Promise<T>;
+  keepTrying: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** So many messages are claimed at once: enough to share the cost, few enough to leave some for other replicas. */

@@ -78,7 +78,7 @@ async function recordUnsent(app: App, tx: Tx, result: Unsent): Promise<void> {
   if (!(await tx.outbox.recordUnsent(message, changes))) return;
   const { kind, channel, attempts } = message;
   const error = withoutAddresses(changes.error ?? '');
-  const facts = { kind, channel, attempts, error, then: changes.status };
+  const facts = { kind, channel, attempts, error, status: changes.status };
   if (result.kind === 'outdated') app.log.warn(facts, 'not sent: it is too late for it');
   else app.log[changes.settledAt === undefined ? 'warn' : 'error'](facts, 'not sent');
   for (const what of [tell, 'tell' in result ? result.tell : undefined])

@@ -128,7 +128,15 @@ interface ClaimedRow {
 function toClaimed(row: ClaimedRow): ClaimedMessage {
   const { id, key, channel, kind, recipient, status, attempts, begun, claim } = row;
   return {
-    ...{ id, key, channel, kind, recipient, status, attempts, begun, claim },
+    id,
+    key,
+    channel,
+    kind,
+    recipient,
+    status,
+    attempts,
+    begun,
+    claim,
     payload: row.payload as ClaimedMessage['payload'],
     messageId: row.message_id,
     ...present({ meetingId: row.meeting_id, meetingStatus: row.meeting_status }),

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from '../../generated/prisma/client.ts';
 import type { Store, Tx } from '../../app/ports.ts';
 import type { Client } from './client.ts';
@@ -22,9 +23,10 @@ export interface PostgresStore extends Store {
 
 /** Opens a pool on a migrated database. */
 export function openStore(url: string, { maxConnections = 10 } = {}): PostgresStore {
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: maxConnections }),
-  });
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections });
+  // Whoever works on a connection that is cut hears of it; pg ends the process when nobody listens besides.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   return {
     transaction: (work) =>
       prisma.$transaction((client) => work(makeTx(client)), { maxWait: 30_000, timeout: 60_000 }),
