@@ -84,6 +84,7 @@ async function raiseCurtain({
     zone,
     members: [...cast],
     list,
+    publicPath: `/${seriesSlug}/now`,
     guild: { name: 'MirageOS', channels: [{ name: channelName }] },
     ports: portsFrom(port),
   });
