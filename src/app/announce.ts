@@ -5,7 +5,9 @@ import { toText } from '../render/to-text.ts';
 import type { MeetingContext } from './context.ts';
 import { keyText, messageIdOf, nonceOf } from './outbox-key.ts';
 import type { OutgoingMail } from './outgoing.ts';
-import type { OutboxRecord, Person } from './ports.ts';
+import type { Person } from './ports.ts';
+import { queueMessage } from './queue-message.ts';
+import { personalReplyTo } from './reply-address.ts';
 
 export interface Announcement {
   /** The step or command that says it; one message a recipient each. */
@@ -33,6 +35,16 @@ export async function announce(context: MeetingContext, announcement: Announceme
   await postInChannel(context, announcement);
 }
 
+/** Says a change wherever the meeting was heard of: the list, the channel, and its thread once it has one. */
+export async function announceChange(
+  context: MeetingContext,
+  announcement: Announcement,
+): Promise<void> {
+  await announce(context, announcement);
+  if ((await context.tx.meetings.thread(context.sheet.meeting.id)) !== undefined)
+    await postInChannel(context, announcement, { inThread: true });
+}
+
 /** Mails the list, in the meeting's one thread. */
 export async function mailList(context: MeetingContext, announcement: Announcement): Promise<void> {
   const { listAddress, name } = context.series;
@@ -52,7 +64,9 @@ export async function mailPerson(
   const [address] = person.addresses;
   if (!person.personalMail || address === undefined || context.app.identity.address === undefined)
     return false;
-  await queueMail(context, announcement, { address, name: person.name });
+  const to = { meetingId: context.sheet.meeting.id, personId: person.id };
+  const replyTo = await personalReplyTo(context, to);
+  await queueMail(context, announcement, { address, name: person.name }, replyTo);
   return true;
 }
 
@@ -76,7 +90,8 @@ export async function postInChannel(
     );
     const first =
       index === 0 ? { ...(pin ? { pin } : {}), ...(thread === undefined ? {} : { thread }) } : {};
-    await queue(context, {
+    await queueMessage(context, {
+      meetingId: context.sheet.meeting.id,
       key,
       channel: 'discord',
       kind: announcement.kind,
@@ -91,6 +106,7 @@ async function queueMail(
   context: MeetingContext,
   { what, kind, rendered, calendar }: Announcement,
   to: { address: string; name: string },
+  replyTo = context.sheet.replyTo,
 ): Promise<void> {
   const { app, tx, now, sheet, series } = context;
   const { address, name } = app.identity;
@@ -98,7 +114,8 @@ async function queueMail(
   const key = outboxKey(context, what, 'mail', to.address);
   const thread = await tx.outbox.threadOf(sheet.meeting.id);
   const parent = thread.at(-1);
-  await queue(context, {
+  await queueMessage(context, {
+    meetingId: sheet.meeting.id,
     key,
     channel: 'mail',
     kind,
@@ -107,9 +124,7 @@ async function queueMail(
     payload: {
       from: { name: `${series.name} (${name})`, address },
       to: [to],
-      ...(sheet.replyTo === undefined
-        ? {}
-        : { replyTo: { name: series.name, address: sheet.replyTo } }),
+      ...(replyTo === undefined ? {} : { replyTo: { name: series.name, address: replyTo } }),
       subject: rendered.subject,
       text: toText(rendered.document),
       html: toHtml(rendered.document),
@@ -128,13 +143,8 @@ function outboxKey(
   channel: 'mail' | 'discord',
   recipient: string,
 ): string {
-  return keyText({ meeting: sheet.meeting.id, what, channel, recipient });
-}
-
-async function queue(
-  { tx, now, sheet }: MeetingContext,
-  message: Pick<OutboxRecord, 'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId'>,
-): Promise<void> {
-  const outboxId = await tx.outbox.insert({ ...message, meetingId: sheet.meeting.id }, now);
-  if (outboxId !== undefined) await tx.jobs.add({ name: 'deliver', outboxId });
+  const { id, revivals = 0 } = sheet.meeting;
+  // A meeting that was called off and taken up again is called and confirmed anew.
+  const again = revivals === 0 ? what : `${what}~${revivals}`;
+  return keyText({ meeting: id, what: again, channel, recipient });
 }

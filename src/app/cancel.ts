@@ -1,17 +1,21 @@
 import { isOnAgenda } from '../domain/item.ts';
 import { renderCancel } from '../render/cancel.ts';
-import { meetingCalendar } from '../render/calendar.ts';
-import { announce } from './announce.ts';
+import { announceChange } from './announce.ts';
+import { calendarPart } from './calendar-part.ts';
 import { carryItem } from './carry-item.ts';
 import { reload, type MeetingContext } from './context.ts';
 
-/** Calls the meeting off: its items go to the next one, and everyone who heard of it hears of this. */
+/**
+ * Calls the meeting off: its items go to the next one, and everyone who heard of it hears of this. One that nobody
+ * heard of goes in silence. Returns whether anybody was told.
+ */
 export async function cancelWith(
   context: MeetingContext,
   { reason, what }: { reason: string; what: string },
-): Promise<void> {
+): Promise<boolean> {
   const { tx, now, sheet } = context;
   const { meeting } = sheet;
+  const wasHeardOf = await tx.meetings.wasHeardOf(meeting.id);
   for (const item of sheet.items)
     if (isOnAgenda(item) && !item.standing) await carryItem(context, item, { what, counts: false });
   await tx.meetings.update(meeting.id, {
@@ -27,11 +31,13 @@ export async function cancelWith(
         at: now,
         note: 'the meeting was cancelled',
       });
+  if (!wasHeardOf) return false;
   const cancelled = await reload(context);
-  await announce(cancelled, {
+  await announceChange(cancelled, {
     what: 'cancel',
     kind: 'cancel',
     rendered: renderCancel(cancelled.sheet, now),
-    calendar: { method: 'CANCEL', content: meetingCalendar(cancelled.sheet, now, 'CANCEL') },
+    calendar: calendarPart(cancelled, 'CANCEL'),
   });
+  return true;
 }

@@ -42,6 +42,11 @@ const draft = z.strictObject({
   links: links.exactOptional(),
 });
 
+const items = z
+  .array(draft, notText('list of items'))
+  .min(1, 'Name at least one item to add.')
+  .max(itemLimits.itemsPerMeeting, `Add at most ${itemLimits.itemsPerMeeting} items.`);
+
 const changes = z.strictObject({
   title: title.exactOptional(),
   details: details.nullable().exactOptional(),
@@ -59,16 +64,16 @@ const people = z
   .array(oneLine('name', commandLimits.nameChars), notText('list of names'))
   .max(commandLimits.people, `Name at most ${commandLimits.people} people at once.`);
 const due = date('due date');
+const mailAddress = z
+  .string(notText('mail address'))
+  .trim()
+  .toLowerCase()
+  .max(254, 'That mail address is too long.')
+  .pipe(z.email('Write one mail address, such as ann@example.org.'));
 const role = z.enum(['chair', 'scribe'], 'A turn is one of: chair, scribe.');
 
 export const commandSchema = z.discriminatedUnion('name', [
-  z.strictObject({
-    name: z.literal('add'),
-    items: z
-      .array(draft, notText('list of items'))
-      .min(1, 'Name at least one item to add.')
-      .max(itemLimits.itemsPerMeeting, `Add at most ${itemLimits.itemsPerMeeting} items.`),
-  }),
+  z.strictObject({ name: z.literal('add'), items }),
   bare('list'),
   z.strictObject({ name: z.literal('edit'), item, changes }),
   z.strictObject({ name: z.literal('withdraw'), item }),
@@ -82,7 +87,7 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('reschedule'), to: filled('time', commandLimits.timeChars) }),
   z.strictObject({
     name: z.literal('skip'),
-    date: date('date').exactOptional(),
+    date: filled('date', commandLimits.timeChars).exactOptional(),
     reason,
   }),
   z.strictObject({
@@ -111,6 +116,14 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('regrets'), people }),
   z.strictObject({ name: z.literal('coming'), people }),
   bare('draft'),
+  z.strictObject({
+    name: z.literal('settle'),
+    held: z.uuid('A held message is named by its id.'),
+    how: z.enum(['accept', 'dismiss'], 'A held message is accepted or dismissed.'),
+    items: items.exactOptional(),
+  }),
+  z.strictObject({ name: z.literal('link'), address: mailAddress }),
+  z.strictObject({ name: z.literal('verify'), code: oneLine('code', 40) }),
   bare('stop'),
   bare('help'),
 ]);

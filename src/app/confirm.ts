@@ -1,7 +1,7 @@
 import { isOnAgenda } from '../domain/item.ts';
-import { meetingCalendar } from '../render/calendar.ts';
 import { renderConfirm } from '../render/confirm.ts';
 import { announce } from './announce.ts';
+import { calendarPart } from './calendar-part.ts';
 import { reload, type MeetingContext } from './context.ts';
 
 /** Confirms the meeting, and tells everyone with the agenda and an .ics. */
@@ -17,6 +17,6 @@ export async function confirm(context: MeetingContext): Promise<void> {
     what: 'confirm',
     kind: 'confirm',
     rendered: renderConfirm(confirmed.sheet, now),
-    calendar: { method: 'REQUEST', content: meetingCalendar(confirmed.sheet, now, 'REQUEST') },
+    calendar: calendarPart(confirmed, 'REQUEST'),
   });
 }

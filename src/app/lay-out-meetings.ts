@@ -1,16 +1,30 @@
+import { mindHolidays } from '../domain/holiday-schedule.ts';
+import { localTimeOf } from '../domain/local-time.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import { occurrences, type Occurrence } from '../domain/schedule.ts';
-import { timeline } from '../domain/timeline.ts';
+import { isNamed, occurrences, type Occurrence } from '../domain/schedule.ts';
+import { isBefore } from '../domain/schedule-times.ts';
+import { carryInto } from './carry-into.ts';
+import { loadMeeting } from './context.ts';
+import { planSteps } from './plan-steps.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
+import { takeTurns } from './take-turns.ts';
+import { waitingItems } from './waiting-items.ts';
 
 /** How many coming meetings of a series are always in the database: the next one, and the one that items are carried to. */
 const meetingsAhead = 2;
 
+/** How many occurrences are looked through for one that is not called off. */
+const mostSought = 100;
+
 /** Lays out the coming meetings of a series with their timelines, and says when to look again. */
 export async function layOutMeetings(app: App, tx: Tx, series: SeriesRecord): Promise<void> {
   const now = app.clock.now();
-  const coming = [...occurrences(series, { from: now, count: meetingsAhead })];
-  for (const occurrence of coming) await insertMeeting(tx, series, occurrence, now);
+  const schedule = mindHolidays(series, now);
+  const coming = [...occurrences(schedule, { from: now, count: meetingsAhead })];
+  const known = await tx.meetings.ofSeries(series.id, now);
+  for (const found of coming)
+    if (!isTaken(schedule, known, found)) await insertMeeting(app, tx, series, found);
+  await takeTurns(tx, series, now);
   await tx.series.setPlanAt(series.id, coming[0]?.startsAt.add({ seconds: 1 }));
 }
 
@@ -21,44 +35,81 @@ export async function nextMeeting(
   series: SeriesRecord,
   meeting: Meeting,
 ): Promise<Meeting | undefined> {
-  const isNext = (candidate: Meeting) =>
-    Temporal.Instant.compare(candidate.startsAt, meeting.startsAt) > 0 &&
-    candidate.status === 'scheduled';
-  const known = (await tx.meetings.ofSeries(series.id)).find(isNext);
+  const later = await tx.meetings.ofSeries(series.id, meeting.startsAt);
+  const known = later.find(
+    ({ id, status }) => id !== meeting.id && (status === 'scheduled' || status === 'called'),
+  );
   if (known) return known;
   const now = app.clock.now();
-  const after = Temporal.Instant.compare(now, meeting.startsAt) > 0 ? now : meeting.startsAt;
-  for (const occurrence of occurrences(series, {
+  return layOutAfter(app, tx, series, isBefore(meeting.startsAt, now) ? now : meeting.startsAt);
+}
+
+/** Lays out the first meeting after a moment that is not in the database yet. */
+export async function layOutAfter(
+  app: App,
+  tx: Tx,
+  series: SeriesRecord,
+  after: Temporal.Instant,
+): Promise<Meeting | undefined> {
+  const now = app.clock.now();
+  const schedule = mindHolidays(series, now);
+  const known = await tx.meetings.ofSeries(series.id, after);
+  for (const found of occurrences(schedule, {
     from: after.add({ seconds: 1 }),
-    count: meetingsAhead,
+    count: mostSought,
   })) {
-    const inserted = await insertMeeting(tx, series, occurrence, now);
-    if (inserted) return inserted;
+    if (isTaken(schedule, known, found)) continue;
+    const inserted = await insertMeeting(app, tx, series, found);
+    if (!inserted) continue;
+    await takeTurns(tx, series, now);
+    return inserted;
   }
   return undefined;
 }
 
+/**
+ * Whether a meeting of an earlier schedule stands on this date: it was called before the schedule changed, and stays.
+ * A second one on the same day would be nobody's wish.
+ */
+function isTaken(
+  series: SeriesRecord,
+  known: readonly Meeting[],
+  { startsAt, occurrence, zone }: Occurrence,
+): boolean {
+  const date = localTimeOf(startsAt, zone).toPlainDate();
+  return known.some(
+    (meeting) =>
+      meeting.status !== 'cancelled' &&
+      !meeting.occurrence.equals(occurrence) &&
+      localTimeOf(meeting.startsAt, zone).toPlainDate().equals(date) &&
+      !isNamed(series, meeting.occurrence),
+  );
+}
+
 async function insertMeeting(
+  app: App,
   tx: Tx,
   series: SeriesRecord,
   { occurrence, startsAt }: Occurrence,
-  now: Temporal.Instant,
 ): Promise<Meeting | undefined> {
+  const now = app.clock.now();
   const { id: seriesId, durationMinutes } = series;
+  const waiting = await waitingItems(tx, series, startsAt);
   const meeting = await tx.meetings.insert(
     { seriesId, occurrence, startsAt, durationMinutes },
     now,
   );
   if (!meeting) return undefined;
-  await tx.steps.insert(meeting.id, timeline(series, meeting));
-  const [chair] = series.chairs;
-  const [scribe] = series.scribes;
-  if (chair) await tx.meetings.setRole(meeting.id, 'chair', chair.personId);
-  if (scribe) await tx.meetings.setRole(meeting.id, 'scribe', scribe.personId);
   for (const { id: standingItemId, ...draft } of series.standingItems)
     await tx.items.insert(
       { ...draft, meetingId: meeting.id, standingItemId, status: 'accepted' },
       now,
     );
+  for (const item of waiting.items)
+    await carryInto({ tx, now }, item, {
+      next: meeting,
+      by: { what: 'carry', counts: waiting.counts },
+    });
+  await planSteps(await loadMeeting(app, tx, meeting.id));
   return meeting;
 }

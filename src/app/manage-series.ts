@@ -1,6 +1,10 @@
+import { defaultPolicy } from '../domain/policy.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findSeries } from './find-meeting.ts';
-import { layOutMeetings } from './lay-out-meetings.ts';
+import { followSchedule } from './follow-schedule.ts';
+import { loadMeeting } from './context.ts';
+import { planSteps } from './plan-steps.ts';
+import { withPolicy } from './policy-input.ts';
 import type { App, NewSeries, SeriesRecord, Tx } from './ports.ts';
 import {
   checkSchedule,
@@ -12,7 +16,8 @@ import {
 
 /** Makes a series, its community with it when there is none, and lays out its coming meetings. */
 export async function createSeries(app: App, input: unknown): Promise<SeriesRecord> {
-  const { community: wanted, chairs, scribes, standingItems, ...fields } = readNewSeries(input);
+  const read = readNewSeries(input);
+  const { community: wanted, chairs, scribes, standingItems, policy, ...fields } = read;
   return app.store.transaction(async (tx) => {
     const community = await findOrMakeCommunity(app, tx, wanted);
     const [taken] = await tx.series.bySlug(fields.slug, community.slug);
@@ -23,6 +28,7 @@ export async function createSeries(app: App, input: unknown): Promise<SeriesReco
     const series = await tx.series.insert(
       {
         ...(withoutUndefined(fields) as unknown as NewSeries),
+        policy: withPolicy(defaultPolicy, policy),
         communityId: community.id,
         paused: false,
       },
@@ -46,7 +52,7 @@ export async function editSeries(app: App, name: string, input: unknown): Promis
     await tx.series.update(series.id, {
       ...(withoutUndefined(fields) as Partial<NewSeries>),
       ...checkSchedule(after),
-      ...(policy ? { policy: { ...series.policy, ...(withoutUndefined(policy)) } } : {}),
+      ...(policy ? { policy: withPolicy(series.policy, policy) } : {}),
     });
     await setPeople(app, tx, series, { chairs, scribes });
     if (standingItems)
@@ -55,9 +61,17 @@ export async function editSeries(app: App, name: string, input: unknown): Promis
         standingItems.map((title) => ({ title })),
       );
     const reschedules =
-      fields.rrule ?? fields.start ?? fields.zone ?? fields.durationMinutes ?? policy;
-    if (reschedules !== undefined) await tx.meetings.dropUncalled(series.id);
-    return finish(app, tx, series.id);
+      fields.rrule ??
+      fields.start ??
+      fields.zone ??
+      fields.slots ??
+      fields.durationMinutes ??
+      policy;
+    if (reschedules === undefined) return finish(app, tx, series.id);
+    await tx.meetings.dropUncalled(series.id);
+    const changed = await finish(app, tx, series.id);
+    await replan(app, tx, changed);
+    return changed;
   });
 }
 
@@ -74,8 +88,18 @@ export async function pauseSeries(app: App, name: string, paused: boolean): Prom
 async function finish(app: App, tx: Tx, id: string): Promise<SeriesRecord> {
   const series = await tx.series.byId(id);
   if (!series) throw new Error(`series ${id} is gone`);
-  if (!series.paused) await layOutMeetings(app, tx, series);
+  if (!series.paused) await followSchedule(app, tx, series);
   return series;
+}
+
+/** Meetings that hold items already, and were not called yet, follow new lead times and a new duration. */
+async function replan(app: App, tx: Tx, { id, durationMinutes }: SeriesRecord): Promise<void> {
+  for (const meeting of await tx.meetings.ofSeries(id, app.clock.now())) {
+    if (meeting.status !== 'scheduled') continue;
+    await tx.meetings.lock(meeting.id);
+    await tx.meetings.update(meeting.id, { durationMinutes });
+    await planSteps(await loadMeeting(app, tx, meeting.id));
+  }
 }
 
 async function findOrMakeCommunity(app: App, tx: Tx, wanted: NewSeriesInput['community']) {
@@ -109,7 +133,7 @@ async function setPeople(
     const ids: string[] = [];
     for (const person of people)
       ids.push(await findOrMakePerson(app, tx, series.communityId, person));
-    await tx.series.setRota(series.id, role, [...new Set(ids)]);
+    await tx.series.setRota(series.id, role, [...new Set(ids)], app.clock.now());
   }
 }
 

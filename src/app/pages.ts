@@ -1,4 +1,5 @@
 import { isOnAgenda } from '../domain/item.ts';
+import { mindHolidays } from '../domain/holiday-schedule.ts';
 import { chooseMeeting } from '../domain/choose-meeting.ts';
 import { UserError } from '../domain/user-error.ts';
 import { seriesCalendar } from '../render/calendar-series.ts';
@@ -120,5 +121,6 @@ async function calendarOf(app: App, tx: Tx, series: SeriesRecord): Promise<strin
     const { url, items } = await loadSheet(app, tx, meeting.id);
     meetings.push({ meeting, items, ...(url === undefined ? {} : { url }) });
   }
-  return seriesCalendar({ series, meetings }, app.clock.now());
+  const now = app.clock.now();
+  return seriesCalendar({ series: mindHolidays(series, now), meetings }, now);
 }

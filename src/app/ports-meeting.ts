@@ -5,11 +5,14 @@ import type { Step } from '../domain/timeline.ts';
 
 export interface MeetingChanges {
   startsAt?: Temporal.Instant;
+  durationMinutes?: number;
   status?: Meeting['status'];
-  cancelReason?: string;
+  cancelReason?: string | null;
   sequence?: number;
   currentItemId?: string | null;
   calledAt?: Temporal.Instant;
+  askedAt?: Temporal.Instant | null;
+  revivals?: number;
   confirmedAt?: Temporal.Instant;
   openedAt?: Temporal.Instant;
   closedAt?: Temporal.Instant;
@@ -28,8 +31,24 @@ export interface Meetings {
     now: Temporal.Instant,
   ): Promise<Meeting | undefined>;
   update(id: string, changes: MeetingChanges): Promise<void>;
-  setRole(id: string, role: Role, personId: string): Promise<void>;
-  ofSeries(seriesId: string): Promise<Meeting[]>;
+  /** `settled`: agreed by people, so that it stays whoever's turn it would be. Without a person nobody has it. */
+  setRole(
+    id: string,
+    role: Role,
+    personId: string | undefined,
+    settled?: { settled: boolean },
+  ): Promise<void>;
+  /** Somebody can't take their turn. */
+  addDecline(id: string, role: Role, personId: string, now: Temporal.Instant): Promise<void>;
+  /** Who had, has and passed the duties in the meetings of a series that were not called off, oldest first. */
+  turns(seriesId: string): Promise<TurnRecord[]>;
+  /**
+   * Whether anybody outside knows of this very meeting: something was said of it, by Convoke or to it, or a message
+   * about the meeting before named it as the next. `andCalledOff`: whether it was told that this one is off.
+   */
+  wasHeardOf(id: string, of?: { andCalledOff: true }): Promise<boolean>;
+  /** In order of their start; `from`: only those that start then or later. */
+  ofSeries(seriesId: string, from?: Temporal.Instant): Promise<Meeting[]>;
   /** Takes back meetings that nobody has heard of and that hold nobody's items. */
   dropUncalled(seriesId: string): Promise<void>;
   /** The Discord thread of a meeting, once there is one. */
@@ -40,6 +59,16 @@ export interface Meetings {
   byReplyToken(token: string): Promise<{ meeting: Meeting; personId?: string } | undefined>;
   /** The meeting in whose mail thread one of these Message-IDs is. */
   byMessageIds(messageIds: string[]): Promise<Meeting | undefined>;
+}
+
+export interface TurnRecord {
+  meetingId: string;
+  startsAt: Temporal.Instant;
+  status: Meeting['status'];
+  roles: { role: Role; personId: string; settled: boolean }[];
+  declines: { role: Role; personId: string }[];
+  /** Who can't come. */
+  regrets: string[];
 }
 
 export interface NewItem extends ItemDraft {
@@ -121,7 +150,14 @@ export interface StepRecord {
 }
 
 export interface Steps {
-  insert(meetingId: string, steps: { step: Step; at: Temporal.Instant }[]): Promise<void>;
+  /**
+   * Puts these in the place of all that has not been done; what is skipped keeps its reason.
+   */
+  plan(
+    meetingId: string,
+    steps: { step: Step; at: Temporal.Instant; skipped?: string }[],
+    now: Temporal.Instant,
+  ): Promise<void>;
   ofMeeting(meetingId: string): Promise<StepRecord[]>;
   /** Marks up to `limit` pending steps that are due as queued and returns them, earliest first. */
   queueDue(now: Temporal.Instant, limit: number): Promise<StepRecord[]>;
@@ -130,6 +166,8 @@ export interface Steps {
     step: Step,
     outcome: { status: 'done' | 'skipped'; at: Temporal.Instant; note?: string },
   ): Promise<void>;
+  /** Puts off a step that is under way. */
+  postpone(meetingId: string, step: Step, at: Temporal.Instant, note: string): Promise<void>;
   /** Moves steps that have not run. */
   retime(meetingId: string, steps: { step: Step; at: Temporal.Instant }[]): Promise<void>;
 }

@@ -1,4 +1,6 @@
 import type { ItemDraft } from '../domain/item.ts';
+import type { Change } from '../domain/exceptions.ts';
+import type { Holiday } from '../domain/holiday.ts';
 import type { Series } from '../domain/series.ts';
 import type { Role } from '../domain/sheet.ts';
 
@@ -57,14 +59,34 @@ export interface SeriesRecord extends Series {
   discordVoiceChannelId?: string;
   community: Community;
   /** Who may act as its chair, in the order of the rota. */
-  chairs: { personId: string; name: string }[];
-  scribes: { personId: string; name: string }[];
+  chairs: RotaPlace[];
+  scribes: RotaPlace[];
   standingItems: (ItemDraft & { id: string })[];
 }
 
+export interface RotaPlace {
+  personId: string;
+  name: string;
+  joinedAt?: Temporal.Instant;
+}
+
+/** An exception to a series' rule; local times are read in the zone in force. */
+export type SeriesChange =
+  | { kind: 'skip'; occurrence: Temporal.PlainDateTime; reason: string }
+  | { kind: 'extra'; startsAt: Temporal.PlainDateTime }
+  | { kind: 'move'; occurrence: Temporal.PlainDateTime; startsAt: Temporal.PlainDateTime }
+  | { kind: 'from_now_on'; change: Change };
+
 export interface NewSeries extends Omit<
   SeriesRecord,
-  'id' | 'community' | 'chairs' | 'scribes' | 'standingItems' | 'communityId' | 'exceptions'
+  | 'id'
+  | 'community'
+  | 'chairs'
+  | 'scribes'
+  | 'standingItems'
+  | 'communityId'
+  | 'exceptions'
+  | 'holidays'
 > {
   communityId: string;
 }
@@ -77,8 +99,17 @@ export interface SeriesStore {
   all(): Promise<SeriesRecord[]>;
   insert(series: NewSeries, now: Temporal.Instant): Promise<SeriesRecord>;
   update(id: string, changes: Partial<Omit<NewSeries, 'communityId'>>): Promise<void>;
-  setRota(id: string, role: Role, personIds: string[]): Promise<void>;
+  /** Who was in the rota before keeps the time since when. */
+  setRota(id: string, role: Role, personIds: string[], now: Temporal.Instant): Promise<void>;
   setStandingItems(id: string, items: ItemDraft[]): Promise<void>;
+  /** Keeps an exception; one of its kind for the same date is replaced. */
+  addChange(id: string, change: SeriesChange, now: Temporal.Instant): Promise<void>;
+  /** Takes back what was said of one date; returns whether there was anything. */
+  removeChange(
+    id: string,
+    what: { kind: 'skip' | 'move' | 'extra'; at: Temporal.PlainDateTime },
+  ): Promise<boolean>;
+  setHolidays(id: string, holidays: readonly Holiday[]): Promise<void>;
   /** Ids of unpaused series whose planning is due; locked until the transaction ends, those locked elsewhere left out. */
   takeDue(now: Temporal.Instant, limit: number): Promise<string[]>;
   setPlanAt(id: string, at: Temporal.Instant | undefined): Promise<void>;

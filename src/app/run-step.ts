@@ -1,7 +1,7 @@
 import { lateRule } from '../domain/timeline-late.ts';
-import { timeline, type Step } from '../domain/timeline.ts';
-import { loadMeeting } from './context.ts';
-import type { App } from './ports.ts';
+import { steps, timeline, type Step } from '../domain/timeline.ts';
+import { loadMeeting, reload, type MeetingContext } from './context.ts';
+import type { App, StepRecord } from './ports.ts';
 import type { StepRunner } from './step-runner.ts';
 import { tellChair } from './tell-chair.ts';
 import { runAgenda } from './steps/agenda.ts';
@@ -26,32 +26,66 @@ const runners: Record<Step, StepRunner> = {
   publish: runPublish,
 };
 
-/** Runs a queued step once: the state, what it says and its own record commit together. */
+/**
+ * Runs a queued step once: the state, what it says and its own record commit together. Steps of the same meeting that
+ * come before it and are due as well go first, so that an agenda is never posted before its confirmation.
+ */
 export async function runStep(
   app: App,
   { meetingId, step }: { meetingId: string; step: Step },
 ): Promise<void> {
   await app.store.transaction(async (tx) => {
     const context = await loadMeeting(app, tx, meetingId);
-    const record = (await tx.steps.ofMeeting(meetingId)).find(
-      (candidate) => candidate.step === step,
-    );
-    if (record?.status !== 'queued') return;
-    const { now, series, sheet } = context;
-    const due = timeline(series, sheet.meeting).find((candidate) => candidate.step === step);
-    const decision = due ? lateRule({ ...due, at: record.dueAt }, now) : 'run';
-    const skip = decision === 'run' ? await runners[step](context) : decision.skip;
-    await tx.steps.settle(meetingId, step, {
-      status: skip === undefined ? 'done' : 'skipped',
-      at: now,
-      ...(skip === undefined ? {} : { note: skip }),
-    });
-    if (decision !== 'run')
-      await tellChair(context, { what: `skipped-${step}`, text: `${decision.skip} (${step})` });
-    const facts = { series: series.slug, meeting: meetingId, step, dueAt: record.dueAt.toString() };
-    app.log.info(
-      skip === undefined ? facts : { ...facts, skip },
-      skip === undefined ? `step ${step} done` : `step ${step} skipped`,
-    );
+    const records = await tx.steps.ofMeeting(meetingId);
+    const own = records.find((record) => record.step === step);
+    if (own?.status !== 'queued') return;
+    const earlier = inOrder(records.filter((record) => isBefore(record, own, context.now)));
+    if (earlier.length === 0) return runOne(context, own);
+    for (const { step: next } of [...earlier, own]) {
+      // What one step does may move, settle or put off the next.
+      const record = (await tx.steps.ofMeeting(meetingId)).find((one) => one.step === next);
+      if (record && isWaiting(record)) await runOne(await reload(context), record);
+    }
   });
+}
+
+function isBefore(record: StepRecord, own: StepRecord, now: Temporal.Instant): boolean {
+  return (
+    isWaiting(record) &&
+    steps.indexOf(record.step) < steps.indexOf(own.step) &&
+    Temporal.Instant.compare(record.dueAt, now) <= 0
+  );
+}
+
+function inOrder(records: StepRecord[]): StepRecord[] {
+  return records.toSorted((left, right) => steps.indexOf(left.step) - steps.indexOf(right.step));
+}
+
+function isWaiting({ status }: StepRecord): boolean {
+  return status === 'queued' || status === 'pending';
+}
+
+async function runOne(context: MeetingContext, record: StepRecord): Promise<void> {
+  const { app, tx, now, series, sheet } = context;
+  const { meetingId, step, dueAt } = record;
+  const due = timeline(series, sheet.meeting).find((candidate) => candidate.step === step);
+  const decision = due ? lateRule({ ...due, at: dueAt }, now) : 'run';
+  const result = decision === 'run' ? await runners[step](context) : decision.skip;
+  const facts = { series: series.slug, meeting: meetingId, step, dueAt: dueAt.toString() };
+  if (typeof result === 'object') {
+    await tx.steps.postpone(meetingId, step, result.againAt, result.note);
+    app.log.info({ ...facts, againAt: String(result.againAt) }, `step ${step} put off`);
+    return;
+  }
+  await tx.steps.settle(meetingId, step, {
+    status: result === undefined ? 'done' : 'skipped',
+    at: now,
+    ...(result === undefined ? {} : { note: result }),
+  });
+  if (decision !== 'run')
+    await tellChair(context, { what: `skipped-${step}`, text: `${decision.skip} (${step})` });
+  app.log.info(
+    result === undefined ? facts : { ...facts, skip: result },
+    result === undefined ? `step ${step} done` : `step ${step} skipped`,
+  );
 }

@@ -1,31 +1,9 @@
 import { z } from 'zod';
+import type { OtherSlot } from '../domain/exceptions.ts';
 import { checkRule } from '../domain/schedule-check.ts';
-import { defaultPolicy } from '../domain/policy.ts';
 import { UserError } from '../domain/user-error.ts';
-
-const hour = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
-
-/** `1 09:00`: days before the meeting and a local hour; `2w 09:00` counts working days. */
-const dayBefore = z
-  .string()
-  .trim()
-  .transform((text, context) => {
-    const match = /^(\d{1,3})(w?)\s+(\S+)$/u.exec(text);
-    const [, days, working, at] = match ?? [];
-    if (days === undefined || at === undefined || !hour.test(at)) {
-      context.addIssue({
-        code: 'custom',
-        message:
-          'write days before the meeting and an hour: "1 09:00", or "2w 09:00" for working days',
-      });
-      return z.NEVER;
-    }
-    return {
-      daysBefore: Number(days),
-      at,
-      ...(working === 'w' ? { workingDays: true as const } : {}),
-    };
-  });
+import { policyFields, whole } from './policy-input.ts';
+import { otherSlot, type SlotInput } from './slot-input.ts';
 
 /** `Ann Example <ann@example.org> discord:123`; the address and the account may each be left out. */
 const person = z
@@ -57,12 +35,13 @@ const slug = z
     'use 1 to 40 small letters, digits and hyphens',
   );
 const snowflake = z.string().regex(/^\d{15,20}$/u, 'a Discord id has 15 to 20 digits');
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const address = z.email('not a mail address').transform((text) => text.toLowerCase());
 
 const shape = {
   name: z.string().trim().min(1, 'a series needs a name').max(100),
-  rrule: z.string().trim().optional(),
+  rrule: z
+    .union([z.string().trim(), z.array(z.string().trim()).transform((lines) => lines.join('\n'))])
+    .optional(),
   start: z.string().transform((text, context) => {
     try {
       return Temporal.PlainDateTime.from(text.replace(' ', 'T'), { overflow: 'reject' });
@@ -75,6 +54,7 @@ const shape = {
     }
   }),
   zone: z.string().trim(),
+  slots: z.array(otherSlot).optional(),
   durationMinutes: whole(5, 24 * 60),
   listAddress: address.optional(),
   listId: z.string().trim().toLowerCase().optional(),
@@ -83,18 +63,6 @@ const shape = {
   chairs: z.array(person).default([]),
   scribes: z.array(person).default([]),
   standingItems: z.array(z.string().trim().min(1).max(300)).default([]),
-};
-
-const policy = {
-  call: dayBefore.default(defaultPolicy.call),
-  remind: dayBefore.default(defaultPolicy.remind),
-  confirm: dayBefore.default(defaultPolicy.confirm),
-  agendaMinutesBefore: whole(0, 24 * 60).default(defaultPolicy.agendaMinutesBefore),
-  closeMinutesAfterEnd: whole(0, 24 * 60).default(defaultPolicy.closeMinutesAfterEnd),
-  draftMinutesAfterClose: whole(0, 7 * 24 * 60).default(defaultPolicy.draftMinutesAfterClose),
-  chaseDaysAfterDraft: whole(0, 365).default(defaultPolicy.chaseDaysAfterDraft),
-  publishDaysAfterDraft: whole(0, 365).default(defaultPolicy.publishDaysAfterDraft),
-  minimumItems: whole(0, 100).default(defaultPolicy.minimumItems),
 };
 
 const newSeries = z.object({
@@ -106,7 +74,7 @@ const newSeries = z.object({
   }),
   ...shape,
   durationMinutes: shape.durationMinutes.default(60),
-  policy: z.object(policy),
+  policy: z.object(policyFields),
 });
 
 export type NewSeriesInput = z.infer<typeof newSeries>;
@@ -119,8 +87,10 @@ const seriesChanges = z
     standingItems: z.array(z.string().trim().min(1).max(300)),
     policy: z
       .object(
-        Object.fromEntries(Object.entries(policy).map(([key, field]) => [key, field.unwrap()])) as {
-          [K in keyof typeof policy]: ReturnType<(typeof policy)[K]['unwrap']>;
+        Object.fromEntries(
+          Object.entries(policyFields).map(([key, field]) => [key, field.unwrap()]),
+        ) as {
+          [K in keyof typeof policyFields]: ReturnType<(typeof policyFields)[K]['unwrap']>;
         },
       )
       .partial(),
@@ -132,22 +102,31 @@ export type SeriesChangesInput = z.infer<typeof seriesChanges>;
 /** Throws a UserError that lists every wrong field and what is expected of it. */
 export function readNewSeries(input: unknown): NewSeriesInput {
   const series = parse(newSeries, input);
-  return { ...series, ...checkSchedule(series) };
+  return { ...series, ...checkSchedule(series) } as NewSeriesInput;
 }
 
 export function readSeriesChanges(input: unknown): SeriesChangesInput {
   return parse(seriesChanges, input);
 }
 
-/** The schedule in its usual spelling. Throws a UserError when the rule, its zone and its start make no dates. */
+/** The schedule in its usual spelling. Throws a UserError when a rule, its zone and its start make no dates. */
 export function checkSchedule(input: {
   rrule?: string | undefined;
   zone: string;
   start: Temporal.PlainDateTime;
-}): { rrule?: string; zone: string } {
-  const { start, zone, rrule } = input;
-  const slot = checkRule({ start, zone, ...(rrule === undefined ? {} : { rrule }) });
-  return { zone: slot.zone, ...(typeof slot.rrule === 'string' ? { rrule: slot.rrule } : {}) };
+  slots?: readonly SlotInput[] | undefined;
+}): { rrule?: string; zone: string; slots?: OtherSlot[] } {
+  const { start, zone, rrule, slots } = input;
+  const usual = checkRule({ start, zone, ...(rrule === undefined ? {} : { rrule }) });
+  const others = slots?.map((slot) => ({
+    ...checkRule({ ...slot, zone: slot.zone ?? zone }),
+    ...(slot.instead ? { instead: true as const } : {}),
+  }));
+  return {
+    zone: usual.zone,
+    ...(typeof usual.rrule === 'string' ? { rrule: usual.rrule } : {}),
+    ...(others ? { slots: others } : {}),
+  };
 }
 
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {

@@ -1,7 +1,8 @@
 import { previewMeetings, type PreviewedMeeting } from './preview-schedule.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { chooseMeeting } from '../domain/choose-meeting.ts';
-import { occurrences } from '../domain/schedule.ts';
+import { mindHolidays } from '../domain/holiday-schedule.ts';
+import { occurrences, type Occurrence } from '../domain/schedule.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { UserError } from '../domain/user-error.ts';
 import { loadSheet } from './context.ts';
@@ -47,11 +48,30 @@ export async function showSeries(
 ): Promise<{ series: SeriesRecord; coming: PreviewedMeeting[]; meetings: Meeting[] }> {
   return app.store.transaction(async (tx) => {
     const series = await findSeries(tx, name);
-    const dates = [...occurrences(series, { from: app.clock.now(), count })];
+    const meetings = await tx.meetings.ofSeries(series.id);
+    const dates = comingDates(series, { meetings, now: app.clock.now(), count });
     return {
       series,
       coming: series.paused ? [] : previewMeetings(series, dates, series.durationMinutes),
-      meetings: await tx.meetings.ofSeries(series.id),
+      meetings,
     };
   });
+}
+
+/** The dates to come: as people moved them, and without those that are called off. */
+function comingDates(
+  series: SeriesRecord,
+  { meetings, now, count }: { meetings: readonly Meeting[]; now: Temporal.Instant; count: number },
+): Occurrence[] {
+  const off = meetings.filter(({ status }) => status === 'cancelled').length;
+  const dates = [
+    ...occurrences(mindHolidays(series, now), { from: now, count: count + off }),
+  ].flatMap((date) => {
+    const known = meetings.find(({ occurrence }) => occurrence.equals(date.occurrence));
+    if (known?.status === 'cancelled') return [];
+    return [{ ...date, ...(known ? { startsAt: known.startsAt } : {}) }];
+  });
+  return dates
+    .toSorted((left, right) => Temporal.Instant.compare(left.startsAt, right.startsAt))
+    .slice(0, count);
 }

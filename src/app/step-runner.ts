@@ -1,4 +1,7 @@
 import type { MeetingContext } from './context.ts';
 
-/** Does one step of a meeting's week. Returns why it did nothing, where that is so. */
-export type StepRunner = (context: MeetingContext) => Promise<string | undefined>;
+/** What became of a step: it is done; or why it did nothing; or when to try it again, and why. */
+export type StepResult = string | undefined | { againAt: Temporal.Instant; note: string };
+
+/** Does one step of a meeting's week. */
+export type StepRunner = (context: MeetingContext) => Promise<StepResult>;

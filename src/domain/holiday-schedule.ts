@@ -1,12 +1,37 @@
 import type { Move, Skip } from './exceptions.ts';
 import { decideHoliday, type Holiday, type HolidayDecision, type HolidayRule } from './holiday.ts';
 import { localTimeOf } from './local-time.ts';
+import type { Policy } from './policy.ts';
 import { occurrences, type Occurrence, type Schedule } from './schedule.ts';
+import { isBefore } from './schedule-times.ts';
 
 /** An occurrence that falls on a holiday, and what becomes of it. */
 export interface HolidayCase {
   found: Occurrence;
   decision: Exclude<HolidayDecision, { decision: 'keep' }>;
+}
+
+/** How far ahead of now holidays are minded: no meeting is spoken of earlier. */
+const aheadHours = 24 * 400;
+const backHours = 24 * 45;
+
+/** The schedule of a series with what its policy makes of the holidays around now. */
+export function mindHolidays<
+  S extends Schedule & { policy: Policy; holidays?: readonly Holiday[] },
+>(series: S, now: Temporal.Instant): S {
+  const { policy, holidays = [], zone } = series;
+  if (!policy.onHoliday) return series;
+  const from = now.subtract({ hours: backHours });
+  const to = now.add({ hours: aheadHours });
+  const near = holidays.filter(({ date }) => {
+    const noon = date.toPlainDateTime('12:00').toZonedDateTime(zone).toInstant();
+    return isBefore(from, noon) && isBefore(noon, to);
+  });
+  if (near.length === 0) return series;
+  return withHolidays(
+    series,
+    holidayCases(series, { holidays: near, rule: policy.onHoliday, from, to }),
+  );
 }
 
 interface HolidayWindow {

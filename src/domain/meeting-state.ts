@@ -1,4 +1,6 @@
 import type { Meeting, MeetingStatus } from './meeting.ts';
+import { isBefore } from './schedule-times.ts';
+import { momentBefore, type TimelineSeries } from './timeline.ts';
 import { UserError } from './user-error.ts';
 
 /** Whether anything may still be put on the agenda: a cancelled call's items go to the next one. */
@@ -16,9 +18,15 @@ export function takesItems({ status }: Pick<Meeting, 'status'>): boolean {
   }
 }
 
-/** Items that come from now on are late. */
-export function isLate({ status }: Pick<Meeting, 'status'>): boolean {
-  return status === 'confirmed' || status === 'open';
+/** Items that come from now on are late: the agenda is confirmed, or the policy's time for items is over. */
+export function isLate(
+  series: TimelineSeries,
+  { status, startsAt }: Pick<Meeting, 'status' | 'startsAt'>,
+  now: Temporal.Instant,
+): boolean {
+  if (status === 'confirmed' || status === 'open') return true;
+  const { itemsUntil } = series.policy;
+  return itemsUntil !== undefined && !isBefore(now, momentBefore(series, startsAt, itemsUntil));
 }
 
 /** Throws a UserError when the meeting can't be called off any more. */

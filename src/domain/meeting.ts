@@ -14,6 +14,10 @@ export interface Meeting {
   cancelReason?: string;
   /** RFC 5545 SEQUENCE: raised whenever the time or the state that guests see changes. */
   sequence: number;
+  /** When the chair was asked whether it takes place. */
+  askedAt?: Temporal.Instant;
+  /** How often it was called off and taken up again; absent: never. */
+  revivals?: number;
   /** The item people are talking about. */
   currentItemId?: string;
   openedAt?: Temporal.Instant;

@@ -25,9 +25,27 @@ export interface Policy {
   publishDaysAfterDraft: number;
   /** Items, standing ones not counted, under which the call is off. */
   minimumItems: number;
+  /** People who said that they come, under which the call is off; absent: nobody is counted. */
+  minimumPeople?: number;
+  /** Items that come after this are late, and the minimum is met without them; absent: until the confirmation. */
+  itemsUntil?: DayBefore;
+  /** The meeting needs the chair's word, whether its minimum is met or not. */
+  needsChair?: boolean;
+  /** What becomes of a meeting that lacks its minimum, or the chair's word, while the chair is silent; absent: it is off. */
+  whenSilent?: SilenceRule;
+  /** People who must be there for decisions to bind; the minutes say whether they were. Absent or 0: no such rule. */
+  quorum?: number;
   /** What happens to a meeting that falls on a holiday; absent: nothing. */
   onHoliday?: HolidayRule;
 }
+
+export type SilenceRule =
+  | { do: 'cancel' }
+  | { do: 'confirm' }
+  /** It stays open until the final agenda is due; if it lacks something then, it is off. */
+  | { do: 'hold' }
+  /** The chair is asked, and has until then to answer; silence after that means `then`. */
+  | { do: 'ask'; until: DayBefore; then: 'confirm' | 'cancel' };
 
 export const defaultPolicy: Policy = {
   call: { daysBefore: 1, at: '09:00' },

@@ -129,6 +129,15 @@ export function placed(schedule: Schedule, local: Temporal.PlainDateTime): Tempo
   return instantOf(local, patternOn(schedule, local.toPlainDate()).zone);
 }
 
+/** Whether a schedule has, or had before a skip, an occurrence of this name. */
+export function isNamed(schedule: Schedule, occurrence: Temporal.Instant): boolean {
+  const { extras = [] } = schedule.exceptions ?? {};
+  return (
+    meetsAt(schedule, occurrence) ||
+    extras.some((extra) => placed(schedule, extra).equals(occurrence))
+  );
+}
+
 /** Whether the rules, exceptions aside, give this moment. */
 function meetsAt(schedule: Schedule, time: Temporal.Instant): boolean {
   const first = regularTimes(schedule, time).next();

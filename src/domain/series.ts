@@ -1,4 +1,5 @@
 import type { Exceptions, OtherSlot } from './exceptions.ts';
+import type { Holiday } from './holiday.ts';
 import type { Policy } from './policy.ts';
 
 /** A recurring meeting. */
@@ -18,6 +19,8 @@ export interface Series {
   slots?: readonly OtherSlot[];
   /** Skipped, extra and moved dates, and changes from a date on. */
   exceptions?: Exceptions;
+  /** Days on which its people don't work; what becomes of a meeting on one is the policy's `onHoliday`. */
+  holidays?: readonly Holiday[];
   durationMinutes: number;
   policy: Policy;
   paused: boolean;

@@ -50,6 +50,8 @@ export interface Sheet {
   actions: Action[];
   /** Promised in earlier meetings and still open. */
   openActions: Action[];
+  /** The meeting before this one that was not called off. */
+  previous?: { startsAt: Temporal.Instant };
   /** Where and when the last minutes were published. */
   lastMinutes?: { startsAt: Temporal.Instant; url?: string };
   /** The meeting after this one. */

@@ -1,4 +1,4 @@
-import { isWorkingDay } from './holiday.ts';
+import { isWorkingDay, type Holiday } from './holiday.ts';
 import { instantOf, localTimeOf } from './local-time.ts';
 import type { Meeting } from './meeting.ts';
 import type { DayBefore, Policy } from './policy.ts';
@@ -28,7 +28,7 @@ export interface Due {
   usefulUntil?: Temporal.Instant;
 }
 
-export type TimelineSeries = Schedule & { policy: Policy };
+export type TimelineSeries = Schedule & { policy: Policy; holidays?: readonly Holiday[] };
 export type TimelineMeeting = Pick<
   Meeting,
   'startsAt' | 'durationMinutes' | 'closedAt' | 'draftedAt'
@@ -45,12 +45,28 @@ export type TimelineMeeting = Pick<
 export function timeline(
   series: TimelineSeries,
   meeting: TimelineMeeting,
-  holidays: readonly Temporal.PlainDate[] = [],
+  holidays: readonly Temporal.PlainDate[] = datesOf(series.holidays),
 ): Due[] {
   const times = { ...timesBefore(series, meeting, holidays), ...timesAfter(series, meeting) };
   const due = steps.map((step) => ({ step, at: times[step], ...usefulUntil(step, times) }));
   const remindInTime = isBefore(times.call, times.remind) && isBefore(times.remind, times.confirm);
   return due.filter(({ step }) => step !== 'remind' || remindInTime);
+}
+
+/** The moment that a local hour some days before a meeting is. */
+export function momentBefore(
+  series: TimelineSeries,
+  startsAt: Temporal.Instant,
+  before: DayBefore,
+): Temporal.Instant {
+  const zone = zoneAt(series, startsAt);
+  const date = localTimeOf(startsAt, zone).toPlainDate();
+  const day = dayBefore(date, before, datesOf(series.holidays));
+  return instantOf(day.toPlainDateTime(before.at), zone);
+}
+
+function datesOf(holidays: readonly Holiday[] = []): Temporal.PlainDate[] {
+  return holidays.map(({ date }) => date);
 }
 
 type Before = 'call' | 'remind' | 'confirm' | 'agenda' | 'open';

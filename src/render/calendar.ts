@@ -1,6 +1,7 @@
 import ical, {
   ICalAttendeeRole,
   ICalAttendeeStatus,
+  ICalAttendeeType,
   ICalCalendarMethod,
   ICalEventStatus,
   type ICalCalendar,
@@ -21,6 +22,8 @@ export interface CalendarPerson {
   name: string;
   address: string;
   intention?: 'coming' | 'maybe' | 'regrets';
+  /** A mailing list: whoever reads it is invited. */
+  isGroup?: true;
 }
 
 /**
@@ -141,7 +144,7 @@ export function calendarUrl(url: string): { url?: string } {
   return safe === undefined ? {} : { url: safe.replaceAll(',', '%2C').replaceAll(';', '%3B') };
 }
 
-function attendee({ name, address, intention }: CalendarPerson) {
+function attendee({ name, address, intention, isGroup }: CalendarPerson) {
   const statuses = {
     coming: ICalAttendeeStatus.ACCEPTED,
     maybe: ICalAttendeeStatus.TENTATIVE,
@@ -152,6 +155,7 @@ function attendee({ name, address, intention }: CalendarPerson) {
     email: address,
     rsvp: intention === undefined,
     role: ICalAttendeeRole.REQ,
+    ...(isGroup ? { type: ICalAttendeeType.GROUP } : {}),
     status: intention === undefined ? ICalAttendeeStatus.NEEDSACTION : statuses[intention],
   };
 }

@@ -1,18 +1,19 @@
 import { isOnAgenda } from '../domain/item.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { agendaBlocks } from './agenda-blocks.ts';
+import { confirmationBlocks } from './confirmation-words.ts';
 import { heading, paragraph, type Block, type Rendered } from './document.ts';
 import {
-  confirmationBlocks,
   howToAdd,
   lastMinutesBlocks,
+  rolesBlocks,
   openActionBlocks,
   pageBlocks,
   signature,
 } from './letter-parts.ts';
 import { startWords } from './phrases.ts';
 import { callSubject, subject } from './subjects.ts';
-import { clockChangeBlocks, whenTable } from './when.ts';
+import { clockChangeBlocks, holidayBlocks, whenTable } from './when.ts';
 
 /** The call for agenda: when the meeting is, what is on its agenda already, and how to add to it. */
 export function renderCall(sheet: Sheet, now: Temporal.Instant): Rendered {
@@ -29,6 +30,8 @@ export function renderCall(sheet: Sheet, now: Temporal.Instant): Rendered {
         ),
         whenTable(sheet),
         ...clockChangeBlocks(sheet),
+        ...holidayBlocks(sheet),
+        ...rolesBlocks(sheet),
         heading(2, 'Add to the agenda'),
         howToAdd(sheet),
         ...soFar(sheet),

@@ -1,6 +1,6 @@
 import type { Sheet } from '../domain/sheet.ts';
 import { bullets, code, heading, link, paragraph, type Block, type Inline } from './document.ts';
-import { actionWords, momentWords, stepTime, zoneOf } from './phrases.ts';
+import { actionWords, momentWords, zoneOf } from './phrases.ts';
 
 /*
  * What several messages have in common. Each part is left out when there is nothing to say, so that no message holds
@@ -29,30 +29,6 @@ function byMail(): Inline[] {
 
 function byCommand(): Inline[] {
   return ['On Discord: ', code('/agenda add'), '.'];
-}
-
-/** What decides whether the call takes place, and when that is said. */
-export function confirmationBlocks(sheet: Sheet, now: Temporal.Instant): Block[] {
-  const confirmAt = stepTime(sheet, 'confirm');
-  if (Temporal.Instant.compare(confirmAt, now) <= 0) return [];
-  const when = momentWords(sheet, confirmAt);
-  if (sheet.series.policy.minimumItems === 0)
-    return [paragraph('The final agenda is sent out on ', when, '.')];
-  return [paragraph('The call is confirmed here on ', when, '. ', ...ifTooFew(sheet))];
-}
-
-function ifTooFew({ series, items, next }: Sheet): Inline[] {
-  const { minimumItems } = series.policy;
-  const standing = items.some((item) => item.standing) ? ' (standing items are not counted)' : '';
-  if (minimumItems === 1)
-    return [`If nothing is on the agenda by then${standing}, it is called off.`];
-  const wait = next ? [' on ', momentWords({ series }, next.startsAt, 'date')] : [];
-  return [
-    `If fewer than ${minimumItems} items are on the agenda by then${standing}, it is called off, and they wait for `,
-    'the next call',
-    ...wait,
-    '.',
-  ];
 }
 
 /** Promises of earlier meetings that are still to be kept. */

@@ -45,6 +45,7 @@ export function minutesBlocks(sheet: Sheet): Block[] {
     heading(2, 'Agenda'),
     agendaList(record),
     ...attendanceBlocks(record),
+    ...quorumBlocks(sheet),
     heading(2, 'Notes'),
     ...topicsBlocks(record.topics),
     ...actionBlocks(record),
@@ -71,6 +72,15 @@ function attendanceBlocks({ attendees, regrets, absentRoles }: MinutesRecord): B
     ),
     ...(regrets.length > 0 ? [paragraph(`Regrets: ${listOf(regrets)}`)] : []),
   ];
+}
+
+/** Whether enough people were there for decisions to bind, where a series asks for it. */
+function quorumBlocks({ series, attendance }: Sheet): Block[] {
+  const { quorum = 0 } = series.policy;
+  if (quorum === 0) return [];
+  const there = attendance.filter(({ present }) => present).length;
+  const met = there >= quorum ? 'met' : 'not met';
+  return [paragraph(`Quorum: ${met}; ${there} of the ${quorum} people needed were there.`)];
 }
 
 function attendeeName({ name, roles }: Attendee): string {

@@ -10,7 +10,8 @@ import {
   type Block,
   type Rendered,
 } from './document.ts';
-import { confirmationBlocks, howToAdd, openActionBlocks, pageBlocks } from './letter-parts.ts';
+import { confirmationBlocks } from './confirmation-words.ts';
+import { howToAdd, openActionBlocks, pageBlocks } from './letter-parts.ts';
 import { actionWords, countOf, startWords, zoneOf } from './phrases.ts';
 import { words } from './prose.ts';
 import { replySubject, subject } from './subjects.ts';

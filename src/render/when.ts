@@ -1,5 +1,6 @@
 import type { Sheet } from '../domain/sheet.ts';
 import type { Block, TableRow } from './document.ts';
+import { cleanLine } from './clean-text.ts';
 import { paragraph } from './document.ts';
 import { zoneOf } from './phrases.ts';
 import { clockChangeWords } from './time-line-changes.ts';
@@ -20,13 +21,25 @@ function entryRow({ places, time, offset, date }: TimeLineEntry): TableRow {
 
 /** A word to those whose hour is another than last time, since some clocks were changed in between. */
 export function clockChangeBlocks(sheet: Sheet): Block[] {
-  const { lastMinutes, meeting, zones } = sheet;
-  if (lastMinutes === undefined) return [];
+  const { meeting, zones } = sheet;
+  const last = sheet.previous ?? sheet.lastMinutes;
+  if (last === undefined) return [];
   const words = clockChangeWords({
     referenceZone: zoneOf(sheet),
     zones,
-    from: lastMinutes.startsAt,
+    from: last.startsAt,
     to: meeting.startsAt,
   });
   return words === undefined ? [] : [paragraph(words)];
+}
+
+/** A word about the day, where the series meets on a holiday all the same. */
+export function holidayBlocks(sheet: Sheet): Block[] {
+  const { series, meeting } = sheet;
+  if (series.policy.onHoliday?.on !== 'warn') return [];
+  const day = meeting.startsAt.toZonedDateTimeISO(zoneOf(sheet)).toPlainDate();
+  const holiday = series.holidays?.find(({ date }) => date.equals(day));
+  return holiday === undefined
+    ? []
+    : [paragraph(`Mind that this day is a holiday: ${cleanLine(holiday.name)}.`)];
 }

@@ -103,6 +103,10 @@ const readers: [RegExp, Reader][] = [
     { name: 'present', people: namesIn(names!) },
   ]),
   form(`(?:i am |i'm )?present`, () => [{ name: 'present', people: [] }]),
+  form(`coming(?:\\s*:\\s*)(.{2,300})`, ([, names]) => [
+    { name: 'coming', people: namesIn(names!) },
+  ]),
+  form(`(?:i am |i'm |i'll be |i will be )?coming`, () => [{ name: 'coming', people: [] }]),
   form(`stop|unsubscribe(?: me)?|stop (?:the |personal |all )*(?:mails?|e-?mails?)`, () => [
     { name: 'stop' },
   ]),

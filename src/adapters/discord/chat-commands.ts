@@ -9,12 +9,16 @@ import { agendaList } from './commands/agenda-list.ts';
 import { agendaMove } from './commands/agenda-move.ts';
 import { agendaWithdraw } from './commands/agenda-withdraw.ts';
 import { meetingCancel } from './commands/meeting-cancel.ts';
+import { meetingComing } from './commands/meeting-coming.ts';
 import { meetingConfirm } from './commands/meeting-confirm.ts';
 import { meetingEnd } from './commands/meeting-end.ts';
 import { meetingNext } from './commands/meeting-next.ts';
+import { meetingPass } from './commands/meeting-pass.ts';
 import { meetingRegrets } from './commands/meeting-regrets.ts';
 import { meetingReschedule } from './commands/meeting-reschedule.ts';
+import { meetingSkip } from './commands/meeting-skip.ts';
 import { meetingStart } from './commands/meeting-start.ts';
+import { meetingSwap } from './commands/meeting-swap.ts';
 import { meetingTopic } from './commands/meeting-topic.ts';
 import { minutesAction } from './commands/minutes-action.ts';
 import { minutesDecision } from './commands/minutes-decision.ts';
@@ -34,13 +38,17 @@ export const chatCommands: readonly ChatCommand[] = [
   agendaDecline,
   agendaHelp,
   meetingNext,
+  meetingComing,
   meetingRegrets,
   meetingConfirm,
   meetingStart,
   meetingTopic,
   meetingEnd,
   meetingReschedule,
+  meetingSkip,
   meetingCancel,
+  meetingPass,
+  meetingSwap,
   minutesNote,
   minutesDecision,
   minutesAction,

@@ -8,6 +8,8 @@ export function toMeeting(row: Row): Meeting {
     ...present({ id, seriesId, durationMinutes, status, sequence, cancelReason, currentItemId }),
     occurrence: toInstant(row.occurrence),
     startsAt: toInstant(row.startsAt),
+    ...(row.revivals === 0 ? {} : { revivals: row.revivals }),
+    ...(row.askedAt === null ? {} : { askedAt: toInstant(row.askedAt) }),
     ...(row.openedAt === null ? {} : { openedAt: toInstant(row.openedAt) }),
     ...(row.closedAt === null ? {} : { closedAt: toInstant(row.closedAt) }),
     ...(row.draftedAt === null ? {} : { draftedAt: toInstant(row.draftedAt) }),

@@ -1,8 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { Meetings } from '../../app/ports.ts';
 import { present, toDate, withDates } from './convert.ts';
 import { toMeeting } from './meeting-row.ts';
+import { makeReplyToken } from './reply-token.ts';
 import { loadSheet } from './sheet-store.ts';
+import { turns } from './turn-store.ts';
+import { wasHeardOf, wasToldOff } from './was-heard-of.ts';
 import type { Client } from './client.ts';
 
 export function meetings(client: Client): Meetings {
@@ -27,17 +29,13 @@ export function meetings(client: Client): Meetings {
     update: async (id, changes) => {
       await client.meeting.update({ where: { id }, data: withDates(changes) });
     },
-    setRole: async (meetingId, role, personId) => {
-      await client.meetingRole.upsert({
-        where: { meetingId_role: { meetingId, role } },
-        create: { meetingId, role, personId },
-        update: { personId },
-      });
-    },
-    ofSeries: async (seriesId) =>
-      (await client.meeting.findMany({ where: { seriesId }, orderBy: { startsAt: 'asc' } })).map(
+    ofSeries: async (seriesId, from) => {
+      const since = from === undefined ? {} : { startsAt: { gte: toDate(from) } };
+      const where = { seriesId, ...since };
+      return (await client.meeting.findMany({ where, orderBy: { startsAt: 'asc' } })).map(
         toMeeting,
-      ),
+      );
+    },
     dropUncalled: async (seriesId) => {
       await client.meeting.deleteMany({
         where: {
@@ -49,6 +47,8 @@ export function meetings(client: Client): Meetings {
         },
       });
     },
+    wasHeardOf: (id, of) => (of ? wasToldOff(client, id) : wasHeardOf(client, id)),
+    ...turns(client),
     ...threads(client),
     ...replies(client),
   };
@@ -77,7 +77,7 @@ function replies(client: Client): Pick<Meetings, 'replyToken' | 'byReplyToken' |
     replyToken: async (meetingId, now) => {
       const known = await client.replyToken.findFirst({ where: { meetingId, personId: null } });
       if (known) return known.token;
-      const token = makeToken();
+      const token = makeReplyToken();
       await client.replyToken.create({ data: { token, meetingId, createdAt: toDate(now) } });
       return token;
     },
@@ -98,10 +98,4 @@ function replies(client: Client): Pick<Meetings, 'replyToken' | 'byReplyToken' |
       return row?.meeting ? toMeeting(row.meeting) : undefined;
     },
   };
-}
-
-/** 16 letters and digits (82 bits) that survive mail servers which fold an address to lower case. */
-function makeToken(): string {
-  const alphabet = 'abcdefghijkmnopqrstuvwxyz23456789';
-  return Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -1,16 +1,19 @@
 import type { SeriesRecord, SeriesStore } from '../../app/ports.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Exceptions } from '../../domain/exceptions.ts';
+import type { OtherSlot } from '../../domain/exceptions.ts';
+import { writeSlot } from '../../domain/exceptions-record.ts';
 import { toCommunity } from './community-store.ts';
-import { present, toDate } from './convert.ts';
+import { present, toDate, toInstant } from './convert.ts';
+import { seriesChanges, toExceptions, toSlots } from './series-change-store.ts';
 import type { Client } from './client.ts';
 
 export const seriesInclude = {
   community: true,
   rota: { include: { person: true }, orderBy: { position: 'asc' } },
   standingItems: { orderBy: { position: 'asc' } },
-  changes: { orderBy: { createdAt: 'asc' } },
+  changes: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+  holidays: { orderBy: { date: 'asc' } },
 } satisfies Prisma.SeriesInclude;
 
 type Row = Prisma.SeriesGetPayload<{ include: typeof seriesInclude }>;
@@ -47,10 +50,15 @@ export function series(client: Client): SeriesStore {
     update: async (id, changes) => {
       await client.series.update({ where: { id }, data: toColumns(changes) });
     },
-    setRota: async (seriesId, role, personIds) => {
+    setRota: async (seriesId, role, personIds, now) => {
+      const before = await client.rotaPlace.findMany({ where: { seriesId, role } });
+      const since = new Map(before.map(({ personId, joinedAt }) => [personId, joinedAt]));
       await client.rotaPlace.deleteMany({ where: { seriesId, role } });
       await client.rotaPlace.createMany({
-        data: personIds.map((personId, position) => ({ seriesId, role, personId, position })),
+        data: personIds.map((personId, position) => {
+          const joinedAt = since.has(personId) ? (since.get(personId) ?? null) : toDate(now);
+          return { seriesId, role, personId, position, joinedAt };
+        }),
       });
     },
     setStandingItems: async (seriesId, drafts) => {
@@ -59,6 +67,7 @@ export function series(client: Client): SeriesStore {
         data: drafts.map((draft, position) => ({ ...draft, seriesId, position })),
       });
     },
+    ...seriesChanges(client),
     takeDue: async (now, limit) => {
       const rows = await client.$queryRaw<{ id: string }[]>`
         select id from series where plan_at <= ${toDate(now)} and not paused
@@ -72,12 +81,13 @@ export function series(client: Client): SeriesStore {
 }
 
 function toColumns(record: object): Prisma.SeriesUncheckedUpdateInput {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [
-      key,
-      value instanceof Temporal.PlainDateTime ? value.toString({ smallestUnit: 'minute' }) : value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, toColumn(value)]));
+}
+
+function toColumn(value: unknown): unknown {
+  if (value instanceof Temporal.PlainDateTime) return value.toString({ smallestUnit: 'minute' });
+  // The only array among a series' own columns.
+  return Array.isArray(value) ? (value as OtherSlot[]).map(writeSlot) : value;
 }
 
 export function toSeriesRecord(row: Row): SeriesRecord {
@@ -86,13 +96,22 @@ export function toSeriesRecord(row: Row): SeriesRecord {
   const inRota = (role: 'chair' | 'scribe') =>
     row.rota
       .filter((place) => place.role === role)
-      .map(({ personId, person }) => ({ personId, name: person.name }));
+      .map(({ personId, person, joinedAt }) => ({
+        personId,
+        name: person.name,
+        ...(joinedAt === null ? {} : { joinedAt: toInstant(joinedAt) }),
+      }));
   return {
     ...present({ id, communityId, slug, name, zone, durationMinutes, paused }),
     ...present({ rrule, listAddress, listId, discordChannelId, discordVoiceChannelId }),
     start: Temporal.PlainDateTime.from(row.start),
     policy: row.policy as unknown as Policy,
+    ...(row.slots === null ? {} : { slots: toSlots(row.slots) }),
     exceptions: toExceptions(row.changes),
+    holidays: row.holidays.map(({ date, name: holiday }) => ({
+      date: Temporal.PlainDate.from(date),
+      name: holiday,
+    })),
     community: toCommunity(row.community),
     chairs: inRota('chair'),
     scribes: inRota('scribe'),
@@ -103,29 +122,5 @@ export function toSeriesRecord(row: Row): SeriesRecord {
         ...present({ title, details, lead, minutes, outcome }),
       }),
     ),
-  };
-}
-
-type ChangeRow = Row['changes'][number];
-
-function toExceptions(rows: readonly ChangeRow[]): Exceptions {
-  const of = (kind: ChangeRow['kind']) => rows.filter((row) => row.kind === kind);
-  const local = (text: string | null) => Temporal.PlainDateTime.from(text ?? '');
-  return {
-    skips: of('skip').map(({ occurrence, reason }) => ({
-      occurrence: local(occurrence),
-      ...present({ reason }),
-    })),
-    extras: of('extra').map(({ startsAt }) => local(startsAt)),
-    moves: of('move').map(({ occurrence, startsAt }) => ({
-      occurrence: local(occurrence),
-      to: local(startsAt),
-    })),
-    changes: of('from_now_on').map(({ from, startsAt, zone, rrule }) => ({
-      from: Temporal.PlainDate.from(from ?? ''),
-      start: local(startsAt),
-      zone: zone ?? 'UTC',
-      ...present({ rrule }),
-    })),
   };
 }

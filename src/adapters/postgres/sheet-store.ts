@@ -28,8 +28,8 @@ export async function loadSheet(client: Client, meetingId: string): Promise<Shee
     meeting: toMeeting(row),
     zones: await zonesOf(client, series),
     ...present({
-      chair: role('chair') ?? series.chairs[0]?.name ?? null,
-      scribe: role('scribe') ?? series.scribes[0]?.name ?? null,
+      chair: role('chair'),
+      scribe: role('scribe'),
       listAddress: series.listAddress,
     }),
     items: row.items.map(toItem),
@@ -83,9 +83,13 @@ async function neighbours(
   client: Client,
   seriesId: string,
   startsAt: Date,
-): Promise<Pick<Sheet, 'lastMinutes' | 'next'>> {
+): Promise<Pick<Sheet, 'previous' | 'lastMinutes' | 'next'>> {
   const last = await client.meeting.findFirst({
     where: { seriesId, startsAt: { lt: startsAt }, publishedAt: { not: null } },
+    orderBy: { startsAt: 'desc' },
+  });
+  const previous = await client.meeting.findFirst({
+    where: { seriesId, startsAt: { lt: startsAt }, status: { not: 'cancelled' } },
     orderBy: { startsAt: 'desc' },
   });
   const next = await client.meeting.findFirst({
@@ -93,6 +97,7 @@ async function neighbours(
     orderBy: { startsAt: 'asc' },
   });
   return {
+    ...(previous ? { previous: { startsAt: toInstant(previous.startsAt) } } : {}),
     ...(last ? { lastMinutes: { startsAt: toInstant(last.startsAt) } } : {}),
     ...(next ? { next: { startsAt: toInstant(next.startsAt) } } : {}),
   };

@@ -5,10 +5,24 @@ import type { Client } from './client.ts';
 
 export function steps(client: Client): Steps {
   return {
-    insert: async (meetingId, list) => {
+    plan: async (meetingId, list, now) => {
+      await client.step.deleteMany({ where: { meetingId, status: { not: 'done' } } });
       await client.step.createMany({
-        data: list.map(({ step, at }) => ({ meetingId, name: step, dueAt: toDate(at) })),
+        data: list.map(({ step, at, skipped }) => ({
+          meetingId,
+          name: step,
+          dueAt: toDate(at),
+          ...(skipped === undefined
+            ? {}
+            : { status: 'skipped' as const, note: skipped, ranAt: toDate(now) }),
+        })),
         skipDuplicates: true,
+      });
+    },
+    postpone: async (meetingId, name, at, note) => {
+      await client.step.update({
+        where: { meetingId_name: { meetingId, name } },
+        data: { status: 'pending', dueAt: toDate(at), note },
       });
     },
     ofMeeting: async (meetingId) =>

@@ -18,7 +18,7 @@ export const addItems: CommandHandler<'add'> = async (context, command) => {
     throw new UserError(
       `An agenda holds at most ${itemLimits.itemsPerMeeting} items; this one has room for ${Math.max(room, 0)}.`,
     );
-  const late = isLate(meeting);
+  const late = isLate(context.series, meeting, now);
   const added: Item[] = [];
   for (const draft of drafts) {
     const item = await tx.items.insert(
@@ -35,7 +35,7 @@ export const addItems: CommandHandler<'add'> = async (context, command) => {
     if (item) added.push(item);
   }
   const lines = added.map((item) => `#${item.number} ${plain(item.title)}`);
-  const lateness = late ? ' It came after the agenda was confirmed, so it is marked as late.' : '';
+  const lateness = late ? ' It came after the time for items, so it is marked as late.' : '';
   return {
     audience: 'channel',
     text: `${plain(actor.name)} added ${listOf(lines)} to the agenda of ${when(sheet, meeting.startsAt)}.${lateness}`,

@@ -1,12 +1,19 @@
 import { renderCall } from '../../render/call.ts';
 import { announce } from '../announce.ts';
+import { calendarPart } from '../calendar-part.ts';
 import type { StepRunner } from '../step-runner.ts';
 
 /** Asks the list and the channel for items. */
 export const runCall: StepRunner = async (context) => {
-  const { tx, now, sheet } = context;
+  const { tx, now, sheet, series } = context;
   if (sheet.meeting.status !== 'scheduled') return `the meeting is already ${sheet.meeting.status}`;
   await tx.meetings.update(sheet.meeting.id, { status: 'called', calledAt: now });
-  await announce(context, { what: 'call', kind: 'call', rendered: renderCall(sheet, now) });
+  await announce(context, {
+    what: 'call',
+    kind: 'call',
+    rendered: renderCall(sheet, now),
+    // Where it is counted who comes, the invitation goes out early, so that it can be answered.
+    ...(series.policy.minimumPeople ? { calendar: calendarPart(context, 'REQUEST') } : {}),
+  });
   return undefined;
 };
