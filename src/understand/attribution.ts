@@ -84,7 +84,7 @@ export function isGroupWiseHead({ body, starts, ends, flags }: Lines, line: numb
 
 /** "2014-06-24 10:00 GMT+02:00 Alice": all that old Gmail left when it knew no address. */
 function startsWithYear({ body, starts }: Lines, line: number): boolean {
-  return /^(?:19|20)\d\d[-/]\d/u.test(body.slice(starts[line]!, starts[line]! + 8));
+  return /^(?:19|20)\d\d[-/]\d/u.test(body.slice(starts[line], starts[line]! + 8));
 }
 
 const closing = { no: 1, yes: 2 } as const;

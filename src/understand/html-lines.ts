@@ -1,4 +1,5 @@
 import type { PlainBody } from './flowed.ts';
+import { LineText } from './html-text.ts';
 import { headerKind } from './header-names.ts';
 import type { Meaning } from './html-structure.ts';
 import type { Hint } from './lines.ts';
@@ -10,24 +11,30 @@ interface HtmlLine {
   kind: SegmentKind | undefined;
   depth: number;
   box: number;
+  /** The blockquote without marks of a mail program around it; 0 where there is none, or a marked one besides. */
+  plainQuote: number;
 }
 
 /** Gathers the lines of an HTML body, each with what the elements around it mean. */
 export class HtmlLines {
   readonly #lines: HtmlLine[] = [];
   readonly #inside: SegmentKind[] = [];
-  #text = '';
-  #fresh = true;
+  readonly #text = new LineText();
   #quotes = 0;
+  #plainDepth = 0;
+  #plainQuotes = 0;
   #box = 0;
   #boxes = 0;
   #split = false;
   #blankWanted = false;
-  #link = '';
-  #linkFrom = 0;
+  #link: { href: string; from: number } | undefined;
 
   enter(meaning: Meaning): void {
+    if (meaning.splits === undefined && meaning.inside === undefined && meaning.box !== true)
+      return;
+    this.#flush();
     if (meaning.splits !== undefined) this.#split = true;
+    if (meaning.plain === true && this.#plainDepth++ === 0) this.#plainQuotes++;
     if (meaning.inside === 'quote') this.#quotes++;
     if (meaning.inside !== undefined) this.#inside.push(meaning.inside);
     if (meaning.box === true) this.#box = ++this.#boxes;
@@ -36,34 +43,29 @@ export class HtmlLines {
   leave(meaning: Meaning): void {
     if (meaning.inside === undefined && meaning.box !== true) return;
     this.#flush();
+    if (meaning.plain === true) this.#plainDepth--;
     if (meaning.inside === 'quote') this.#quotes--;
     if (meaning.inside !== undefined) this.#inside.pop();
     if (meaning.box === true) this.#box = 0;
   }
 
   add(text: string): void {
-    const words = text.replace(/[\s\u00a0]+/gu, ' ');
-    const joined = this.#text.endsWith(' ') || this.#text === '' ? words.replace(/^ /u, '') : words;
-    if (joined === '') return;
-    this.#text += joined;
-    this.#fresh = false;
+    this.#text.add(text);
   }
 
   addVerbatim(text: string): void {
     const [first = '', ...rest] = text.replace(/\r\n?/gu, '\n').split('\n');
-    this.#text += first;
+    this.#text.addVerbatim(first);
     for (const line of rest) {
       this.breakLine();
-      this.#text += line;
+      this.#text.addVerbatim(line);
     }
-    this.#fresh = this.#text === '';
   }
 
   /** A list item's number or dash; text follows on the same line. */
   addMark(mark: string): void {
     this.#flush();
-    this.#text = mark;
-    this.#fresh = true;
+    this.#text.startWith(mark);
   }
 
   addRule(): void {
@@ -72,28 +74,22 @@ export class HtmlLines {
   }
 
   openLink(href: string): void {
-    this.#link = /^https?:\/\//iu.test(href) ? href.trim() : '';
-    this.#linkFrom = this.#text.length;
+    const shows = /^https?:\/\//iu.test(href) && this.#quotes === 0 && !this.#split;
+    this.#link = shows ? { href: href.trim(), from: this.#text.pieces } : undefined;
   }
 
   /** A link whose text is not its address keeps the address behind it. */
   closeLink(): void {
-    const words = this.#text.slice(this.#linkFrom).trim();
+    if (!this.#link) return;
+    const words = this.#text.since(this.#link.from).trim();
     const shown = words.replace(/^https?:\/\/|\/$/giu, '');
-    if (
-      this.#link !== '' &&
-      words !== '' &&
-      this.#quotes === 0 &&
-      !this.#split &&
-      !this.#link.includes(shown)
-    )
-      this.add(` <${this.#link}>`);
-    this.#link = '';
+    if (words !== '' && !this.#link.href.includes(shown)) this.add(` <${this.#link.href}>`);
+    this.#link = undefined;
   }
 
   /** A `br`: ends the line, blank or not. */
   breakLine(): void {
-    if (this.#fresh && this.#text === '') this.#push('');
+    if (this.#text.isEmpty) this.#push('');
     else this.#flush();
   }
 
@@ -104,6 +100,7 @@ export class HtmlLines {
 
   done(): PlainBody {
     this.#flush();
+    this.#judgePlainQuotes();
     this.#markBoxes();
     const parts: string[] = [];
     const hints: Hint[] = [];
@@ -118,24 +115,20 @@ export class HtmlLines {
   }
 
   #flush(): void {
-    const text = this.#text.trimEnd();
+    this.#link = undefined;
     // A mark without words yet waits for the block inside the list item.
-    if (this.#fresh && this.#text !== '') return;
-    if (text !== '') this.#push(text);
-    else if (this.#text !== '') this.#push('');
-    this.#text = '';
-    this.#fresh = true;
+    if (this.#text.isEmpty || this.#text.isMark) return;
+    this.#push(this.#text.take());
   }
 
   #push(text: string): void {
     const above = this.#lines.at(-1);
-    const closing =
+    if (
       text !== '' &&
-      text.length < 60 &&
-      isClosing(text) &&
-      above !== undefined &&
-      !isClosing(above.text);
-    if (text !== '' && above && above.text !== '' && (this.#blankWanted || closing))
+      above &&
+      above.text !== '' &&
+      (this.#blankWanted || beginsSignOff(text, above.text))
+    )
       this.#lines.push({ ...this.#state(), text: '' });
     if (text !== '') this.#blankWanted = false;
     this.#lines.push({ ...this.#state(), text });
@@ -148,7 +141,31 @@ export class HtmlLines {
       kind: quoted ? 'quote' : kind,
       depth: Math.min(9, quoted ? Math.max(1, this.#quotes) : 0),
       box: this.#box,
+      plainQuote:
+        this.#quotes > 0 && this.#quotes === this.#plainDepth && !this.#split
+          ? this.#plainQuotes
+          : 0,
     };
+  }
+
+  /**
+   * A blockquote that no program has marked is a quote when an attribution stands over it or at its head, or when it is the
+   * last; any other is how the writer set a passage apart.
+   */
+  #judgePlainQuotes(): void {
+    let above = '';
+    let judged = 0;
+    let isQuote = false;
+    for (const line of this.#lines) {
+      const { plainQuote, text } = line;
+      if (plainQuote > 0 && text !== '') {
+        if (plainQuote !== judged)
+          isQuote = plainQuote === this.#plainQuotes || isAttributive(above) || isAttributive(text);
+        judged = plainQuote;
+      }
+      if (plainQuote > 0 && !isQuote) Object.assign(line, { kind: undefined, depth: 0 });
+      if (text !== '') above = text;
+    }
   }
 
   /** Boxes drawn over From, Sent, To are header blocks, and what follows the first is the message answered. */
@@ -176,4 +193,13 @@ function isHeaderBox(lines: readonly string[]): boolean {
     (known >= 2 ||
       (named >= 3 && named === lines.length && lines.some((line) => /[@\d]/u.test(line))))
   );
+}
+
+/** "Thanks," in a paragraph of its own, whose space above a style sheet has taken away. */
+function beginsSignOff(text: string, above: string): boolean {
+  return text.length < 60 && /[,.!]$|^\p{Lu}/u.test(text) && isClosing(text) && !isClosing(above);
+}
+
+function isAttributive(line: string): boolean {
+  return /[@\d]/u.test(line) && /[:：]$/u.test(line);
 }

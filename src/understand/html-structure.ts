@@ -6,6 +6,8 @@ export interface Meaning {
   /** From here on everything belongs to the message answered. */
   splits?: 'before' | 'after';
   hidden?: boolean;
+  /** A blockquote that nothing marks as a mail program's. */
+  plain?: boolean;
   /** A box whose lines are a header block when they look like one. */
   box?: boolean;
 }
@@ -70,7 +72,11 @@ const splitIds = new Set([
   'original-content',
 ]);
 
+const meansNothing: Meaning = {};
+
 export function meaningOf(tag: string, attributes: Attributes): Meaning {
+  if (Object.keys(attributes).length === 0)
+    return tag === 'blockquote' ? { inside: 'quote', plain: true } : meansNothing;
   const style = (attributes['style'] ?? '').toLowerCase();
   if (/display\s*:\s*none|mso-hide\s*:\s*all/u.test(style) || attributes['hidden'] !== undefined)
     return { hidden: true };
@@ -95,8 +101,17 @@ export function meaningOf(tag: string, attributes: Attributes): Meaning {
     const found = meaningOfClass(bare(name));
     if (found) return found;
   }
-  if (tag === 'blockquote') return isIndentation(style) ? {} : { inside: 'quote' };
+  if (tag === 'blockquote') return meaningOfBlockquote(attributes, style);
   return tag === 'div' && isBorderTop(style) ? { box: true } : {};
+}
+
+function meaningOfBlockquote(attributes: Attributes, style: string): Meaning {
+  if (isIndentation(style)) return {};
+  const marked =
+    attributes['type'] === 'cite' || attributes['cite'] !== undefined || /border-left/u.test(style);
+  return marked || /quote/iu.test(attributes['class'] ?? '')
+    ? { inside: 'quote' }
+    : { inside: 'quote', plain: true };
 }
 
 function meaningOfClass(name: string): Meaning | undefined {
