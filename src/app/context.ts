@@ -3,7 +3,8 @@ import type { Meeting } from '../domain/meeting.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { UserError } from '../domain/user-error.ts';
 import { meetingUrl } from './links.ts';
-import type { Actor, App, SeriesRecord, Tx } from './ports.ts';
+import type { Actor, Answer, App, Request, SeriesRecord, Tx } from './ports.ts';
+import { replyAddress } from './reply-address.ts';
 
 /** One meeting, locked, with all that is known of it, inside one transaction. */
 export interface MeetingContext {
@@ -18,6 +19,8 @@ export interface MeetingContext {
 export interface CommandContext extends MeetingContext {
   actor: Actor;
   inboxId?: string;
+  /** Runs another command in the same transaction. */
+  run(request: Request): Promise<Answer>;
 }
 
 /** Locks the meeting, so that what happens to it happens in turn, and loads it. */
@@ -60,8 +63,7 @@ async function replyTo(
   const { address } = identity;
   if (address === undefined) return {};
   const token = await tx.meetings.replyToken(meeting.id, clock.now());
-  const at = address.lastIndexOf('@');
-  return { replyTo: `${address.slice(0, at)}+${token}${address.slice(at)}` };
+  return { replyTo: replyAddress(address, token) };
 }
 
 /** Throws a UserError that lists what there is, when the agenda has no such number. */

@@ -2,7 +2,7 @@ import type { Command } from '../domain/command.ts';
 import type { ItemDraft } from '../domain/item.ts';
 import { UserError } from '../domain/user-error.ts';
 import { parseCommand } from './command-schema.ts';
-import { findMeeting } from './find-meeting.ts';
+import { findChatPlace } from './find-chat-place.ts';
 import type { Answer, App, Person, SeriesRecord, Tx } from './ports.ts';
 import { runCommand } from './run-command.ts';
 
@@ -78,7 +78,7 @@ export async function answerChat(app: App, inboxId: string, input: ChatInput): P
 async function answerOnce(app: App, tx: Tx, inboxId: string, input: ChatInput): Promise<Answer> {
   const record = await tx.inbox.take(inboxId);
   if (record?.answer) return record.answer;
-  const { series, meetingId } = await findWhere(tx, input);
+  const { series, meetingId } = await findChatPlace(tx, input);
   const person = await findPerson(app, tx, series, input);
   const answer = await runCommand(app, tx, {
     command: input.command,
@@ -99,7 +99,7 @@ export async function showItem(
   const { item: number, ...place } = where;
   return app.store.transaction(async (tx) => {
     try {
-      const { meetingId } = await findWhere(tx, { ...place, command: { name: 'list' } });
+      const { meetingId } = await findChatPlace(tx, { ...place, command: { name: 'list' } });
       const { items } = await tx.meetings.sheet(meetingId);
       return items.find((item) => item.number === number);
     } catch (error) {
@@ -108,34 +108,6 @@ export async function showItem(
       throw error;
     }
   });
-}
-
-/** The series of the channel and the meeting meant; in a meeting's thread it is that meeting. */
-async function findWhere(
-  tx: Tx,
-  { channelId, series: wanted, command }: Pick<ChatInput, 'channelId' | 'series' | 'command'>,
-): Promise<{ series: SeriesRecord; meetingId: string }> {
-  const threaded = await tx.meetings.byThread(channelId);
-  if (threaded) {
-    const series = await tx.series.byId(threaded.seriesId);
-    if (series) return { series, meetingId: threaded.id };
-  }
-  const candidates = (await tx.series.byChannel(channelId)).filter(
-    ({ slug }) => wanted === undefined || slug === wanted,
-  );
-  const [series] = candidates;
-  if (!series)
-    throw new UserError(
-      wanted === undefined
-        ? 'No meeting series belongs to this channel. Ask the operator, or use the channel of your series.'
-        : `No series "${wanted}" belongs to this channel.`,
-    );
-  if (candidates.length > 1)
-    throw new UserError(
-      `This channel has several series; name one with the option series: ${candidates.map(({ slug }) => slug).join(', ')}.`,
-    );
-  const meeting = await findMeeting(tx, series, command.name);
-  return { series, meetingId: meeting.id };
 }
 
 async function findPerson(

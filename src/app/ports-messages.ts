@@ -1,4 +1,5 @@
 import type { Command } from '../domain/command.ts';
+import type { Proof } from '../domain/proof.ts';
 
 export type InputChannel = 'mail' | 'discord' | 'cli';
 
@@ -9,9 +10,28 @@ export interface InboxRecord {
   raw: Buffer;
   envelope: Record<string, unknown>;
   receivedAt: Temporal.Instant;
-  status: 'received' | 'done' | 'held' | 'ignored';
+  status: InboxStatus;
+  /** How often its reading was begun. */
   attempts: number;
+  /** Why it is held or ignored. */
+  reason?: string;
+  /** What was understood. */
+  reading?: object;
   answer?: Answer;
+  meetingId?: string;
+}
+
+export type InboxStatus = 'received' | 'done' | 'held' | 'ignored';
+
+/** A message without its content, for a list of them. */
+export type InboxEntry = Omit<InboxRecord, 'raw' | 'key' | 'answer'>;
+
+/** How a mail was handed over. What isn't known is absent. */
+export interface MailEnvelope {
+  via: 'imap' | 'lmtp' | 'pipe';
+  /** MAIL FROM; empty for the null return path. */
+  from?: string;
+  to?: string[];
 }
 
 export interface InboxStore {
@@ -22,6 +42,10 @@ export interface InboxStore {
   ): Promise<{ id: string; fresh: boolean }>;
   /** Locks it until the transaction ends. */
   take(id: string): Promise<InboxRecord | undefined>;
+  /** As it stands, not locked. */
+  look(id: string): Promise<InboxEntry | undefined>;
+  /** Counts one more attempt to read it. */
+  countAttempt(id: string): Promise<void>;
   settle(
     id: string,
     outcome: {
@@ -35,8 +59,17 @@ export interface InboxStore {
       saidKey?: string;
     },
   ): Promise<void>;
-  /** Whether a message with this key was acted on. */
-  wasSaid(saidKey: string): Promise<boolean>;
+  /** The message that said the same before. */
+  bySaidKey(saidKey: string): Promise<Pick<InboxRecord, 'id' | 'status'> | undefined>;
+  /** As if it had just been received. */
+  reopen(id: string): Promise<void>;
+  /** The newest first. */
+  list(which: { status?: InboxStatus; limit: number }): Promise<InboxEntry[]>;
+  countHeldSince(meetingId: string, since: Temporal.Instant): Promise<number>;
+  /** Ids that begin so. */
+  startingWith(prefix: string): Promise<string[]>;
+  /** Delivery reports since then, the newest first. */
+  bounces(since: Temporal.Instant, limit: number): Promise<InboxEntry[]>;
 }
 
 export interface Settings {
@@ -66,8 +99,7 @@ export interface Answer {
 export interface Actor {
   personId: string;
   name: string;
-  /** discord: the gateway says so; token, list: see docs; operator: the shell. */
-  proof: 'discord' | 'token' | 'list' | 'operator' | 'none';
+  proof: Proof;
 }
 
 /** A command with all that was said beside it. */

@@ -1,12 +1,14 @@
 import type { Step } from '../domain/timeline.ts';
 import type { Mail } from '../understand/reading.ts';
 import type { Clock } from './clock.ts';
+import type { Links, Receipts, ReplyTokens, VerifyMail } from './ports-mail.ts';
 import type { Items, Meetings, Minutes, Steps } from './ports-meeting.ts';
 import type { OutboxStore } from './ports-delivery.ts';
 import type { Cursors, InboxStore, Settings } from './ports-messages.ts';
 import type { Communities, People, SeriesStore } from './ports-people.ts';
 
 export type * from './ports-delivery.ts';
+export type * from './ports-mail.ts';
 export type * from './ports-meeting.ts';
 export type * from './ports-messages.ts';
 export type * from './ports-people.ts';
@@ -19,6 +21,8 @@ export interface App {
   identity: Identity;
   /** Undoes a message's MIME. Throws an UnreadableMail when the message defeats it. */
   parseMail(raw: Buffer): Promise<Mail>;
+  /** Absent where nothing is looked up: then signatures prove nothing. */
+  verifyMail?: VerifyMail;
 }
 
 /** A message that can't be read, now or ever; it is held. */
@@ -48,12 +52,17 @@ export interface Store {
 }
 
 export interface Tx {
+  /** When `work` throws, what it wrote is undone; the rest of the transaction stands. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
   communities: Communities;
   people: People;
   series: SeriesStore;
   meetings: Meetings;
   items: Items;
   minutes: Minutes;
+  tokens: ReplyTokens;
+  receipts: Receipts;
+  links: Links;
   steps: Steps;
   inbox: InboxStore;
   outbox: OutboxStore;

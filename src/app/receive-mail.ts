@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { App } from './ports.ts';
+import type { App, MailEnvelope } from './ports.ts';
 
 /** A message as it came from IMAP, LMTP or a pipe. */
 export interface IncomingMail {
   raw: Buffer;
-  envelope: { via: 'imap' | 'lmtp' | 'pipe'; from?: string; to?: string[] };
+  envelope: MailEnvelope;
 }
 
 /**
@@ -18,7 +18,7 @@ export async function receiveMail(
   return app.store.transaction(async (tx) => {
     const key = `mail:${createHash('sha256').update(raw).digest('hex')}`;
     const { id, fresh } = await tx.inbox.insert(
-      { channel: 'mail', key, raw, envelope },
+      { channel: 'mail', key, raw, envelope: { ...envelope } },
       app.clock.now(),
     );
     if (fresh) await tx.jobs.add({ name: 'read-mail', inboxId: id });

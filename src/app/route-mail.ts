@@ -1,54 +1,95 @@
 import { chooseMeeting } from '../domain/choose-meeting.ts';
 import { takesItems } from '../domain/meeting-state.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { MailReading } from '../understand/read-mail.ts';
-import type { Mail } from '../understand/reading.ts';
-import type { Actor, InboxRecord, SeriesRecord, Tx } from './ports.ts';
+import { proveSender } from '../domain/prove-sender.ts';
+import type { Proof } from '../domain/proof.ts';
+import type { Address, Mail } from '../understand/reading.ts';
+import { pathOf, recipientsOf } from './mail-path.ts';
+import type { MailUnderstood } from './mail-understood.ts';
+import type { SeriesRecord, Tx } from './ports.ts';
 
 /** Where a message belongs, and what that says of its writer. */
 export interface Route {
-  communityId: string;
   series?: SeriesRecord;
   meeting?: Meeting;
-  proof: Actor['proof'];
-  /** It answers a call or came to a meeting's address; otherwise it is list mail among other list mail. */
+  proof: Proof;
+  /** It answers our mail or came to our address; otherwise it is list mail among other list mail. */
   addressed: boolean;
   /** It answers minutes, which are over: what it says of them is no item. */
   aboutMinutes: boolean;
+  /** The meeting that it answers is over; `meeting` is the one after it, whose numbers are others. */
+  isMovedOn: boolean;
+  /** It answers the question what to do with this held message. */
+  heldId?: string;
 }
 
 /**
- * By the token in the address, else by the thread it answers, else by its list. A reply to a meeting that takes no
- * items any more belongs to the next one of its series.
+ * By the token in the address, else by the thread it answers, else by its list, else by the series' name in the address
+ * (`agenda+weekly@…`), else by what its writer belongs to. A reply to a meeting that takes no items any more belongs to
+ * the next one of its series.
  */
 export async function routeMail(
   tx: Tx,
-  { record, mail, reading }: { record: InboxRecord; mail: Mail; reading: MailReading },
+  own: string | undefined,
+  understood: MailUnderstood,
 ): Promise<Route> {
-  const byToken = await meetingByToken(tx, addressesOf(record, mail));
-  const byThread =
-    byToken ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
-  const lists = await tx.series.byList(listOf(reading));
-  const series = byThread
-    ? await tx.series.byId(byThread.seriesId)
-    : lists.length === 1
-      ? lists[0]
-      : undefined;
+  const { mail, reading, record } = understood;
+  const token = await findToken(tx, recipientsOf(record, mail));
+  const answered =
+    token?.meeting ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
+  const path = pathOf(understood);
+  const byList =
+    path.listId === undefined
+      ? []
+      : await tx.series.byList({ listId: path.listId, address: path.listId.replace('.', '@') });
+  const direct = isDirect(own, understood);
+  const series = answered
+    ? await tx.series.byId(answered.seriesId)
+    : (onlyOne(byList) ?? (direct ? await byWriter(tx, understood) : undefined));
   const aboutMinutes = await answersMinutes(tx, mail);
-  if (!series) return { communityId: '', proof: 'none', addressed: false, aboutMinutes };
-  const fromItsList = lists.some(({ id }) => id === series.id);
-  const meeting =
-    byThread && takesItems(byThread)
-      ? byThread
-      : chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
+  if (!series) return { proof: 'none', addressed: direct, aboutMinutes, isMovedOn: false };
+  const stays = answered !== undefined && takesItems(answered);
+  const meeting = stays ? answered : chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
+  const { author } = reading;
+  const personal =
+    author !== undefined && (await isOwner(tx, series.communityId, author, token?.personId));
+  const [from] = mail.from;
   return {
-    communityId: series.communityId,
     series,
     ...(meeting ? { meeting } : {}),
-    proof: byToken ? 'token' : fromItsList ? 'list' : 'none',
-    addressed: byThread !== undefined,
+    proof:
+      author && from
+        ? proveSender({
+            ...path,
+            author: author.address,
+            from: from.address,
+            list: listOf(series),
+            ...(token ? { token: personal ? 'personal' : 'meeting' } : {}),
+          })
+        : 'none',
+    addressed: answered !== undefined || direct,
     aboutMinutes,
+    isMovedOn: answered !== undefined && !stays,
+    ...(token?.heldId === undefined ? {} : { heldId: token.heldId }),
   };
+}
+
+function listOf({ listAddress, listId }: SeriesRecord): { address?: string; id?: string } {
+  return {
+    ...(listAddress === undefined ? {} : { address: listAddress }),
+    ...(listId === undefined ? {} : { id: listId }),
+  };
+}
+
+/** Whether a personal token was this author's. */
+async function isOwner(
+  tx: Tx,
+  communityId: string,
+  { address }: Address,
+  personId: string | undefined,
+): Promise<boolean> {
+  if (personId === undefined) return false;
+  return (await tx.people.byAddress(communityId, address))?.id === personId;
 }
 
 async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
@@ -59,26 +100,41 @@ async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
   return false;
 }
 
-function addressesOf({ envelope }: InboxRecord, mail: Mail): string[] {
-  const rcpt = Array.isArray(envelope['to']) ? envelope['to'].map(String) : [];
-  const delivered = mail.headers
-    .filter(
-      ({ name }) => name === 'delivered-to' || name === 'x-original-to' || name === 'envelope-to',
-    )
-    .map(({ value }) => value);
-  return [...rcpt, ...delivered, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
-}
-
-async function meetingByToken(tx: Tx, addresses: string[]): Promise<Meeting | undefined> {
-  for (const address of addresses) {
+async function findToken(tx: Tx, recipients: readonly string[]) {
+  for (const address of recipients) {
     const token = /\+([a-z0-9]{16})@/iu.exec(address)?.[1];
-    const found = token === undefined ? undefined : await tx.meetings.byReplyToken(token);
-    if (found) return found.meeting;
+    const found = token === undefined ? undefined : await tx.tokens.find(token);
+    if (found) return found;
   }
   return undefined;
 }
 
-/** RFC 2919: the List-Id of `board@lists.example.org` is most often `board.lists.example.org`. */
-function listOf({ listId }: MailReading): { listId?: string; address?: string } {
-  return listId === undefined ? {} : { listId, address: listId.replace('.', '@') };
+/** It was written to us, not to a list that we are on. */
+function isDirect(own: string | undefined, { mail, record, reading }: MailUnderstood): boolean {
+  if (own === undefined || reading.listId !== undefined) return false;
+  const base = (address: string) => address.toLowerCase().replace(/\+[^@]*(?=@)/u, '');
+  return recipientsOf(record, mail).some((address) => base(address) === own.toLowerCase());
+}
+
+/** The series named in the address; else the only one of those whose community the writer belongs to; else the only one. */
+async function byWriter(
+  tx: Tx,
+  { mail, record, reading }: MailUnderstood,
+): Promise<SeriesRecord | undefined> {
+  for (const address of recipientsOf(record, mail)) {
+    const slug = /\+([a-z0-9-]{1,40})@/iu.exec(address)?.[1];
+    const named = slug === undefined ? undefined : onlyOne(await tx.series.bySlug(slug));
+    if (named) return named;
+  }
+  const all = (await tx.series.all()).filter(({ paused }) => !paused);
+  const { author } = reading;
+  const known: SeriesRecord[] = [];
+  if (author)
+    for (const series of all)
+      if (await tx.people.byAddress(series.communityId, author.address)) known.push(series);
+  return known.length > 0 ? onlyOne(known) : onlyOne(all);
+}
+
+function onlyOne<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined;
 }

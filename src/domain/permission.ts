@@ -60,8 +60,3 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
       return who.isChair ? undefined : 'Only the chair may do that.';
   }
 }
-
-/** Whether the list's own path is proof enough of who writes: it is for what anyone may do, not for the chair's word. */
-export function mayComeByMail(name: string): boolean {
-  return ['add', 'list', 'next', 'stop', 'help', 'edit', 'withdraw', 'present', 'regrets'].includes(name);
-}

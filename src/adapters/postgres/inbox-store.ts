@@ -1,6 +1,6 @@
-import type { Answer, InboxRecord, InboxStore } from '../../app/ports.ts';
-import type { Inbox as Row, Prisma } from '../../generated/prisma/client.ts';
-import { toDate, toInstant } from './convert.ts';
+import type { Answer, InboxEntry, InboxRecord, InboxStore } from '../../app/ports.ts';
+import { Prisma, type Inbox as Row } from '../../generated/prisma/client.ts';
+import { present, toDate, toInstant } from './convert.ts';
 import type { Client } from './client.ts';
 
 export function inbox(client: Client): InboxStore {
@@ -26,7 +26,22 @@ export function inbox(client: Client): InboxStore {
       const row = await client.inbox.findUnique({ where: { id } });
       return row ? toRecord(row) : undefined;
     },
-    wasSaid: async (saidKey) => (await client.inbox.count({ where: { saidKey } })) > 0,
+    look: async (id) => {
+      const row = await client.inbox.findUnique({ where: { id }, omit: withoutContent });
+      return row ? toEntry(row) : undefined;
+    },
+    countAttempt: async (id) => {
+      await client.inbox.update({ where: { id }, data: { attempts: { increment: 1 } } });
+    },
+    bySaidKey: async (saidKey) =>
+      (await client.inbox.findUnique({
+        where: { saidKey },
+        select: { id: true, status: true },
+      })) ?? undefined,
+    reopen: async (id) => {
+      const anew = { status: 'received', saidKey: null, reason: null, settledAt: null } as const;
+      await client.inbox.update({ where: { id }, data: anew });
+    },
     settle: async (id, { at, reading, answer, ...rest }) => {
       await client.inbox.update({
         where: { id },
@@ -38,20 +53,59 @@ export function inbox(client: Client): InboxStore {
         },
       });
     },
+    ...lists(client),
+  };
+}
+
+const withoutContent = { raw: true, key: true, answer: true } as const;
+
+function lists(
+  client: Client,
+): Pick<InboxStore, 'list' | 'startingWith' | 'bounces' | 'countHeldSince'> {
+  const newestFirst = [{ receivedAt: 'desc' }, { id: 'desc' }] as const;
+  return {
+    list: async ({ limit, ...which }) => {
+      const query = { where: which, orderBy: [...newestFirst], take: limit, omit: withoutContent };
+      return (await client.inbox.findMany(query)).map(toEntry);
+    },
+    startingWith: async (prefix) => {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        select id from inbox where id::text like ${`${prefix.toLowerCase()}%`} limit 2`;
+      return rows.map(({ id }) => id);
+    },
+    countHeldSince: (meetingId, since) =>
+      client.inbox.count({
+        where: { meetingId, status: 'held', settledAt: { gt: toDate(since) } },
+      }),
+    bounces: async (since, limit) => {
+      const found = await client.$queryRaw<{ id: string }[]>`
+        select id from inbox
+        where channel = 'mail' and received_at >= ${toDate(since)}
+          and jsonb_typeof(reading->'bounces'->0) = 'object'
+        order by received_at desc limit ${limit}`;
+      const where = { id: { in: found.map(({ id }) => id) } };
+      const query = { where, orderBy: [...newestFirst], omit: withoutContent };
+      return (await client.inbox.findMany(query)).map(toEntry);
+    },
+  };
+}
+
+function toEntry(row: Omit<Row, 'raw' | 'key' | 'answer'>): InboxEntry {
+  const { id, channel, receivedAt, status, attempts, reason, meetingId } = row;
+  return {
+    ...{ id, channel, status, attempts },
+    ...present({ reason, meetingId }),
+    envelope: row.envelope as Record<string, unknown>,
+    receivedAt: toInstant(receivedAt),
+    ...(row.reading === null ? {} : { reading: row.reading as object }),
   };
 }
 
 function toRecord(row: Row): InboxRecord {
-  const { id, channel, key, receivedAt, status, attempts } = row;
   return {
-    id,
-    channel,
-    key,
-    status,
-    attempts,
+    ...toEntry(row),
+    key: row.key,
     raw: Buffer.from(row.raw),
-    envelope: row.envelope as Record<string, unknown>,
-    receivedAt: toInstant(receivedAt),
     ...(row.answer === null ? {} : { answer: row.answer as unknown as Answer }),
   };
 }

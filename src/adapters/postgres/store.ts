@@ -9,13 +9,17 @@ import { inbox } from './inbox-store.ts';
 import { items } from './item-store.ts';
 import { jobs } from './job-store.ts';
 import { leases } from './lease-store.ts';
+import { links } from './link-store.ts';
 import { meetings } from './meeting-store.ts';
 import { minutes } from './minutes-store.ts';
 import { outbox } from './outbox-store.ts';
 import { people } from './person-store.ts';
+import { receipts } from './receipt-store.ts';
+import { savepoint } from './savepoint.ts';
 import { series } from './series-store.ts';
 import { settings } from './setting-store.ts';
 import { steps } from './step-store.ts';
+import { tokens } from './token-store.ts';
 
 export interface PostgresStore extends Store {
   close(): Promise<void>;
@@ -36,12 +40,16 @@ export function openStore(url: string, { maxConnections = 10 } = {}): PostgresSt
 
 function makeTx(client: Client): Tx {
   return {
+    savepoint: (work) => savepoint(client, work),
     communities: communities(client),
     people: people(client),
     series: series(client),
     meetings: meetings(client),
     items: items(client),
     minutes: minutes(client),
+    tokens: tokens(client),
+    receipts: receipts(client),
+    links: links(client),
     steps: steps(client),
     inbox: inbox(client),
     outbox: outbox(client),

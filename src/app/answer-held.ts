@@ -1,0 +1,51 @@
+import type { Command } from '../domain/command.ts';
+import { readHeldAnswer } from '../domain/held.ts';
+import type { MailReading } from '../understand/read-mail.ts';
+import { carryOut, type Outcome } from './carry-out.ts';
+import { findActor } from './find-writer.ts';
+import { giveReceipt } from './give-receipt.ts';
+import { keepReading } from './kept-reading.ts';
+import type { MailUnderstood } from './mail-understood.ts';
+import type { App, Tx } from './ports.ts';
+import type { Route } from './route-mail.ts';
+
+/** Takes a chair's reply to the question about a held message. Returns false when it is none, or says something else. */
+export async function answerHeld(
+  app: App,
+  tx: Tx,
+  { understood, route, saidKey }: { understood: MailUnderstood; route: Route; saidKey: string },
+): Promise<boolean> {
+  const { record, reading } = understood;
+  const { heldId, meeting, proof } = route;
+  const command = heldId === undefined ? undefined : settling(reading, heldId);
+  const actor = await findActor(app, tx, understood, route);
+  if (!command || !actor || !meeting) return false;
+  const who = { actor, meetingId: meeting.id, inboxId: record.id };
+  const outcomes = (await carryOut(app, tx, { commands: [command], ...who })).map(notWaiting);
+  const refused = outcomes.find((outcome) => outcome.state === 'refused');
+  await tx.inbox.settle(record.id, {
+    status: 'done',
+    at: app.clock.now(),
+    reading: keepReading(understood, { proof }),
+    saidKey,
+    meetingId: meeting.id,
+    ...(refused ? { reason: refused.why } : {}),
+  });
+  const said = { ...understood, reading: { ...reading, unknownLines: [] } };
+  await giveReceipt(app, tx, { understood: said, route, outcomes });
+  return true;
+}
+
+/** One word settles it; corrected lines stand for what was held. */
+function settling(reading: MailReading, held: string): Command | undefined {
+  const how = readHeldAnswer(reading.reply);
+  if (how !== undefined) return { name: 'settle', held, how };
+  const items = [...reading.items, ...(reading.suggestion ?? [])];
+  return items.length === 0 ? undefined : { name: 'settle', held, how: 'accept', items };
+}
+
+/** An answer that isn't proven doesn't wait for the chair, who would have to answer it. */
+function notWaiting(outcome: Outcome): Outcome {
+  const { command } = outcome;
+  return outcome.state === 'waiting' ? { command, state: 'refused', why: outcome.why } : outcome;
+}

@@ -1,0 +1,113 @@
+import { receiptRefusal } from '../domain/receipt-policy.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { renderReceipt, type Receipt } from '../render/receipt.ts';
+import type { Outcome } from './carry-out.ts';
+import { loadMeeting } from './context.ts';
+import type { MailUnderstood } from './mail-understood.ts';
+import { mailPersonally } from './personal-mail.ts';
+import type { App, Person, Tx } from './ports.ts';
+import { personalReplyTo } from './reply-address.ts';
+import type { Route } from './route-mail.ts';
+
+/** A message with what became of it. */
+export interface Answered {
+  understood: MailUnderstood;
+  route: Route;
+  outcomes: readonly Outcome[];
+  /** Ids of the items that were on the agenda before. */
+  itemsBefore?: readonly string[];
+  /** Why the chair looks at it. */
+  why?: string;
+}
+
+/**
+ * Answers a message, to its writer alone, once. Returns whether it is answered. Nothing answers a message that was not
+ * written to us, one that poses as its sender's, an address whose mail comes back, or a person who said "stop"; nor more
+ * than so many an hour.
+ */
+export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise<boolean> {
+  const { understood, route, outcomes } = answered;
+  const { mail, reading, record, origin } = understood;
+  const { series, meeting } = route;
+  const { author } = reading;
+  const own = app.identity.address;
+  if (!author || own === undefined || !route.addressed) return false;
+  if (route.proof === 'none' && origin.isForbidden) return false;
+  if (isOurs(author.address, [own, series?.listAddress])) return false;
+  const writer = series && (await tx.people.byAddress(series.communityId, author.address));
+  // The last word to someone who said "stop" is that it was heard.
+  const isLast = outcomes.some(({ state, command }) => state === 'done' && command.name === 'stop');
+  if (writer && !isReachable(writer, author.address, isLast)) return false;
+  const now = app.clock.now();
+  if (await tx.receipts.isAnswered(record.id)) return false;
+  const refusal = await refusalNow(tx, author.address, writer, now);
+  if (refusal !== undefined) {
+    app.log.warn({ inboxId: record.id, refusal }, 'a message gets no answer');
+    return false;
+  }
+  await tx.receipts.add({ inboxId: record.id, address: author.address }, now);
+  const context = meeting ? await loadMeeting(app, tx, meeting.id) : undefined;
+  const replyTo =
+    writer && meeting
+      ? await personalReplyTo({ app, tx, now }, { meetingId: meeting.id, personId: writer.id })
+      : context?.sheet.replyTo;
+  await mailPersonally(
+    { app, tx, now },
+    {
+      kind: 'receipt',
+      about: record.id,
+      isAnswer: true,
+      to: { address: author.address, ...(author.name === undefined ? {} : { name: author.name }) },
+      rendered: renderReceipt(receiptOf(answered, context?.sheet), context?.sheet),
+      ...(series ? { fromName: series.name } : {}),
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(mail.messageId === undefined
+        ? {}
+        : { inReplyTo: mail.messageId, references: [...mail.references, mail.messageId] }),
+    },
+  );
+  return true;
+}
+
+function receiptOf(answered: Answered, sheet: Sheet | undefined): Receipt {
+  const { understood, outcomes, itemsBefore = [], why } = answered;
+  const { mail, reading } = understood;
+  const wasThere = new Set(itemsBefore);
+  const isAdded = outcomes.some(({ state, command }) => state === 'done' && command.name === 'add');
+  return {
+    subject: mail.subject,
+    added: isAdded ? (sheet?.items ?? []).filter(({ id }) => !wasThere.has(id)) : [],
+    done: outcomes.flatMap(({ state, command }) => (state === 'done' ? [command] : [])),
+    refused: outcomes.filter((outcome) => outcome.state === 'refused'),
+    waiting: outcomes.filter((outcome) => outcome.state === 'waiting'),
+    unknown: reading.unknownLines,
+    ...(why === undefined ? {} : { heldWhy: why }),
+  };
+}
+
+function isOurs(address: string, ours: readonly (string | undefined)[]): boolean {
+  const base = (text: string) => text.toLowerCase().replace(/\+[^@]*(?=@)/u, '');
+  return ours.some((one) => one !== undefined && base(one) === base(address));
+}
+
+/** An address whose mail came back for good is not among a person's any more. */
+function isReachable(person: Person, address: string, isLast: boolean): boolean {
+  return (person.personalMail || isLast) && person.addresses.includes(address.toLowerCase());
+}
+
+async function refusalNow(
+  tx: Tx,
+  address: string,
+  writer: Person | undefined,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const since = now.subtract({ hours: 1 });
+  let toPerson = 0;
+  for (const one of new Set([...(writer?.addresses ?? []), address.toLowerCase()]))
+    toPerson += await tx.receipts.countSince(since, one);
+  return receiptRefusal({
+    toAddress: await tx.receipts.countSince(since, address),
+    toPerson,
+    inAll: await tx.receipts.countSince(since),
+  });
+}

@@ -1,0 +1,45 @@
+import { readDeliveryReport } from '../understand/bounce.ts';
+import type { MailUnderstood } from './mail-understood.ts';
+import type { App, Tx } from './ports.ts';
+
+/** One of our mails that came back, as the inbox keeps it. */
+export interface Bounce {
+  /** To whom we had sent it. */
+  recipient: string;
+  /** What it was: `call`, `receipt`, … */
+  kind: string;
+  why?: string;
+}
+
+/** The Message-ID of the mail that the report gives back, of our own making, as `messageIdOf` makes them. */
+const returnedIds = /^[\s>]*message-id:\s*(<[0-9a-f]{32}@[^<>\s@]{1,255}>)/gimu;
+const maxIds = 20;
+
+/**
+ * Which of our mails a delivery report says have failed for good. A report counts only when it returns the Message-ID
+ * of a mail that we sent: anyone can write one. An address that is a person's gets no more personal mail.
+ */
+export async function readBounces(
+  app: App,
+  tx: Tx,
+  { mail, record, reading }: MailUnderstood,
+): Promise<Bounce[]> {
+  if (reading.bounced.length === 0) return [];
+  const { diagnostics = {} } = readDeliveryReport(mail) ?? {};
+  const bounces: Bounce[] = [];
+  for (const messageId of idsIn(record.raw)) {
+    const sent = await tx.outbox.byMessageId(messageId);
+    if (sent?.channel !== 'mail' || bounces.some(({ recipient }) => recipient === sent.recipient))
+      continue;
+    const { recipient, kind } = sent;
+    const why = diagnostics[recipient.toLowerCase()] ?? Object.values(diagnostics)[0];
+    bounces.push({ recipient, kind, ...(why === undefined ? {} : { why }) });
+    await tx.people.markBounced(recipient, app.clock.now());
+  }
+  return bounces;
+}
+
+function idsIn(raw: Buffer): string[] {
+  const found = raw.toString('latin1').matchAll(returnedIds);
+  return [...new Set([...found].flatMap(([, id]) => id ?? []))].slice(0, maxIds);
+}
