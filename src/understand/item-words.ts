@@ -43,8 +43,12 @@ export function markedTitle(line: string): string | undefined {
   return title === '' ? undefined : title;
 }
 
+/** Whoever asks for an item does so in less; the rules above are not made for more. */
+const maxRequestChars = 600;
+
 export function requestedTitle(sentence: string): string | undefined {
   const text = sentence.trim().replace(/’/gu, "'");
+  if (text.length > maxRequestChars) return undefined;
   for (const pattern of requests) {
     const match = pattern.exec(text);
     if (!match) continue;
