@@ -1,50 +1,12 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { createSeries, editSeries, pauseSeries } from '../app/manage-series.ts';
-import type { SeriesRecord } from '../app/ports.ts';
 import { showSeries } from '../app/show.ts';
 import { printJson, printLine } from './print.ts';
+import { seriesDateCommands } from './series-dates.ts';
+import { readFields, readPolicy, seriesFields, type Flags } from './series-fields.ts';
+import { oneLine, printSeries } from './series-print.ts';
+import { seriesTurnCommands } from './series-turns.ts';
 import { withApp } from './with-app.ts';
-
-const collect = (value: string, all: string[] = []) => [...all, value];
-
-/** Every field of a series as a flag: create and edit share them. */
-const fields: Option[] = [
-  new Option('--name <text>', 'name as people read it'),
-  new Option(
-    '--rrule <rule>',
-    'RFC 5545 recurrence rule, e.g. "FREQ=WEEKLY;INTERVAL=2"; left out: ad hoc',
-  ),
-  new Option('--start <local>', 'first meeting, local time: 2014-06-24T16:00'),
-  new Option('--tz <zone>', 'IANA time zone, e.g. Europe/London'),
-  new Option('--duration <minutes>', 'planned length in minutes (60)'),
-  new Option('--list <address>', 'address of the mailing list'),
-  new Option(
-    '--list-id <id>',
-    'List-Id of the list, when it is not its address with a dot for the @',
-  ),
-  new Option('--channel <id>', 'Discord channel id'),
-  new Option('--voice-channel <id>', 'Discord voice channel id'),
-  new Option(
-    '--chair <person>',
-    '"Name <address> discord:ID", address or account may be left out; repeat for a rota',
-  ).argParser(collect),
-  new Option('--scribe <person>', 'like --chair').argParser(collect),
-  new Option('--standing <title>', 'an item of every meeting; repeat for more').argParser(collect),
-  new Option(
-    '--call <when>',
-    'call for agenda: days before and local hour (1 09:00); 2w 09:00 counts working days',
-  ),
-  new Option('--remind <when>', 'reminder (1 17:00)'),
-  new Option('--confirm <when>', 'confirmation (0 09:00)'),
-  new Option('--agenda-before <minutes>', 'final agenda, minutes before the start (30)'),
-  new Option('--close-after <minutes>', 'close by itself, minutes after the planned end (60)'),
-  new Option('--draft-after <minutes>', 'draft minutes, minutes after the close (10)'),
-  new Option('--chase-after <days>', 'remind the chair of the draft, days after it (2)'),
-  new Option('--publish-after <days>', 'publish by silence, days after the draft (3)'),
-  new Option('--min-items <n>', 'fewer items than this and the call is off (1)'),
-];
-
-type Flags = Record<string, string | string[] | undefined>;
 
 export function seriesCommands(): Command {
   const series = new Command('series').description('recurring meetings');
@@ -54,6 +16,8 @@ export function seriesCommands(): Command {
   series.addCommand(editCommand());
   series.addCommand(pauseCommand('pause', 'stop calling a series until it is resumed', true));
   series.addCommand(pauseCommand('resume', 'call a paused series again', false));
+  for (const command of [...seriesDateCommands(), ...seriesTurnCommands()])
+    series.addCommand(command);
   return series;
 }
 
@@ -68,7 +32,7 @@ function createCommand(): Command {
     .option('--community-name <text>', 'name of the community as people read it')
     .option('--guild <id>', 'Discord guild id of the community')
     .option('--json', 'print one JSON document');
-  for (const field of fields) create.addOption(field);
+  for (const field of seriesFields) create.addOption(field);
   return create.action((slug: string, flags: Flags) =>
     withApp(async (app) => {
       const { community, communityName, guild } = flags;
@@ -96,7 +60,7 @@ function editCommand(): Command {
     .description('change a series; meetings that were not called yet follow')
     .argument('<series>', 'its short name')
     .option('--json', 'print one JSON document');
-  for (const field of fields) edit.addOption(field);
+  for (const field of seriesFields) edit.addOption(field);
   return edit.action((name: string, flags: Flags) =>
     withApp(async (app) => {
       const policy = readPolicy(flags);
@@ -155,64 +119,4 @@ function pauseCommand(command: string, description: string, paused: boolean): Co
         printLine(oneLine(await pauseSeries(app, name, paused)));
       }),
     );
-}
-
-function readFields(flags: Flags): object {
-  return defined({
-    name: flags['name'],
-    rrule: flags['rrule'],
-    start: flags['start'],
-    zone: flags['tz'],
-    durationMinutes: flags['duration'],
-    listAddress: flags['list'],
-    listId: flags['listId'],
-    discordChannelId: flags['channel'],
-    discordVoiceChannelId: flags['voiceChannel'],
-    chairs: flags['chair'],
-    scribes: flags['scribe'],
-    standingItems: flags['standing'],
-  });
-}
-
-function readPolicy(flags: Flags): object {
-  return defined({
-    call: flags['call'],
-    remind: flags['remind'],
-    confirm: flags['confirm'],
-    agendaMinutesBefore: flags['agendaBefore'],
-    closeMinutesAfterEnd: flags['closeAfter'],
-    draftMinutesAfterClose: flags['draftAfter'],
-    chaseDaysAfterDraft: flags['chaseAfter'],
-    publishDaysAfterDraft: flags['publishAfter'],
-    minimumItems: flags['minItems'],
-  });
-}
-
-function defined(fieldsOrNot: object): object {
-  return Object.fromEntries(Object.entries(fieldsOrNot).filter(([, value]) => value !== undefined));
-}
-
-function printSeries(series: SeriesRecord, json: boolean): void {
-  if (json) {
-    printJson(series);
-    return;
-  }
-  printLine(oneLine(series));
-  const rows: [string, string | undefined][] = [
-    ['community', `${series.community.name} (${series.community.slug})`],
-    ['rule', series.rrule ?? 'ad hoc'],
-    ['start', `${series.start.toString({ smallestUnit: 'minute' })} ${series.zone}`],
-    ['duration', `${series.durationMinutes} min`],
-    ['list', series.listAddress],
-    ['channel', series.discordChannelId],
-    ['chairs', series.chairs.map(({ name }) => name).join(', ') || undefined],
-    ['scribes', series.scribes.map(({ name }) => name).join(', ') || undefined],
-    ['standing', series.standingItems.map(({ title }) => title).join('; ') || undefined],
-  ];
-  for (const [term, value] of rows)
-    if (value !== undefined) printLine(`  ${term.padEnd(10)} ${value}`);
-}
-
-function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {
-  return `${slug}  ${name}  ${rrule ?? 'ad hoc'}  ${zone}${paused ? '  (paused)' : ''}`;
 }

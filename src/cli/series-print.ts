@@ -1,0 +1,57 @@
+import type { SeriesRecord } from '../app/ports.ts';
+import type { Change, OtherSlot } from '../domain/exceptions.ts';
+import { ruleLines } from '../domain/schedule-times.ts';
+import { printJson, printLine } from './print.ts';
+
+export function printSeries(series: SeriesRecord, json: boolean): void {
+  if (json) {
+    printJson(series);
+    return;
+  }
+  printLine(oneLine(series));
+  const rows: [string, string | undefined][] = [
+    ['community', `${series.community.name} (${series.community.slug})`],
+    ['rule', ruleLines(series.rrule).join(', ') || 'ad hoc'],
+    ...(series.slots ?? []).map((slot): [string, string] => [
+      slot.instead ? 'instead' : 'and',
+      slotWords(slot),
+    ]),
+    ...exceptionRows(series),
+    ['start', `${series.start.toString({ smallestUnit: 'minute' })} ${series.zone}`],
+    ['duration', `${series.durationMinutes} min`],
+    ['list', series.listAddress],
+    ['channel', series.discordChannelId],
+    ['chairs', series.chairs.map(({ name }) => name).join(', ') || undefined],
+    ['scribes', series.scribes.map(({ name }) => name).join(', ') || undefined],
+    ['standing', series.standingItems.map(({ title }) => title).join('; ') || undefined],
+  ];
+  for (const [term, value] of rows)
+    if (value !== undefined) printLine(`  ${term.padEnd(10)} ${value}`);
+}
+
+function slotWords({ rrule, start, zone }: OtherSlot | Change): string {
+  const rule = ruleLines(rrule).join(', ') || 'ad hoc';
+  return `${rule} from ${start.toString({ smallestUnit: 'minute' })} ${zone}`;
+}
+
+function exceptionRows({ exceptions = {}, holidays = [] }: SeriesRecord): [string, string][] {
+  const { skips = [], extras = [], moves = [], changes = [] } = exceptions;
+  const local = (at: Temporal.PlainDateTime) => at.toString({ smallestUnit: 'minute' });
+  return [
+    ...changes.map((change): [string, string] => [`${change.from}`, slotWords(change)]),
+    ...skips.map(({ occurrence, reason }): [string, string] => [
+      'skipped',
+      `${local(occurrence)}${reason === undefined ? '' : `: ${reason}`}`,
+    ]),
+    ...moves.map(({ occurrence, to }): [string, string] => [
+      'moved',
+      `${local(occurrence)} to ${local(to)}`,
+    ]),
+    ...extras.map((at): [string, string] => ['extra', local(at)]),
+    ...(holidays.length === 0 ? [] : [['holidays', `${holidays.length} days`] as [string, string]]),
+  ];
+}
+
+export function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {
+  return `${slug}  ${name}  ${rrule?.replaceAll('\n', ', ') ?? 'ad hoc'}  ${zone}${paused ? '  (paused)' : ''}`;
+}
