@@ -89,6 +89,16 @@ export function readBytes(text: string, context: Context): number {
     : refuse(context, 'expected a size of at least 1 kB, such as 10MB or 500kB');
 }
 
+/** `lists.example.org example.net`, parted by spaces or commas. */
+export function readDomains(text: string, context: Context): string[] {
+  const domains = text.toLowerCase().split(/[\s,]+/u);
+  const isDomain = (name: string) =>
+    /^(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/u.test(name);
+  return domains.every(isDomain)
+    ? domains
+    : refuse(context, 'expected domains with spaces between, such as lists.example.org');
+}
+
 export function readAfter(text: string, context: Context): AfterReading {
   if (text === 'flag') return { kind: 'flag' };
   const folder = /^move:\s*(\S.*)$/u.exec(text)?.[1];

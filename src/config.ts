@@ -9,6 +9,7 @@ import {
   port,
   readAfter,
   readBytes,
+  readDomains,
   readFrameAncestors,
   serverReader,
   tlsModes,
@@ -35,6 +36,8 @@ export interface MailConfig {
   name: string;
   /** The largest message taken in. */
   maxBytes: number;
+  /** Domains whose ARC seals are believed. */
+  arcSealers?: string[];
   smtp?: MailServer;
   dkim?: { domain: string; selector: string; keyFile: string };
   imap?: { server: MailServer; mailbox: string; after: AfterReading };
@@ -102,6 +105,8 @@ const shape = {
     .default('Convoke'),
   /** The largest message taken in. */
   MAIL_MAX_BYTES: z.string().default('10MB').transform(readBytes),
+  /** Servers whose word on a sender counts, where they seal what they pass on (RFC 8617). */
+  ARC_SEALERS: z.string().transform(readDomains).optional(),
   /** The server that sends our mail. */
   SMTP_URL: z
     .string()
@@ -220,6 +225,7 @@ function groupMail(given: Settings): MailConfig | undefined {
     address: given.MAIL_ADDRESS,
     name: given.MAIL_NAME,
     maxBytes: given.MAIL_MAX_BYTES,
+    ...(given.ARC_SEALERS ? { arcSealers: given.ARC_SEALERS } : {}),
     ...(smtp ? { smtp: { ...smtp, ...(given.SMTP_TLS ? { tls: given.SMTP_TLS } : {}) } } : {}),
     ...(domain && selector && keyFile ? { dkim: { domain, selector, keyFile } } : {}),
     ...(imap

@@ -33,7 +33,12 @@ export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<void
   if (!meeting || (isForWriter && isAnswered)) return;
   const { author, reply } = reading;
   await tellHeld(await loadMeeting(app, tx, meeting.id), {
-    ...{ inboxId: record.id, subject: mail.subject, reply, why, pending, proof },
+    inboxId: record.id,
+    subject: mail.subject,
+    reply,
+    why,
+    pending,
+    proof,
     ...(author ? { author } : {}),
   });
 }

@@ -1,5 +1,5 @@
-import { parseMime } from '../adapters/mail/parse-mime.ts';
 import { systemClock } from '../adapters/jobs/system-clock.ts';
+import { createMailReader } from '../adapters/mail/reader.ts';
 import { openDatabase } from '../adapters/postgres/open-database.ts';
 import { prepareDatabase } from '../adapters/postgres/prepare-database.ts';
 import { openStore } from '../adapters/postgres/store.ts';
@@ -24,15 +24,17 @@ export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
   try {
     await prepareDatabase(database.url);
     const store = openStore(database.url, { maxConnections: 2 });
+    const { close: closeReader, ...reader } = createMailReader({ ...config.mail, log });
     try {
       return await use({
         clock: systemClock(log),
         store,
         log,
         identity: identityOf(config),
-        parseMail: parseMime,
+        ...reader,
       });
     } finally {
+      await closeReader();
       await store.close();
     }
   } finally {

@@ -93,7 +93,10 @@ function lists(
 function toEntry(row: Omit<Row, 'raw' | 'key' | 'answer'>): InboxEntry {
   const { id, channel, receivedAt, status, attempts, reason, meetingId } = row;
   return {
-    ...{ id, channel, status, attempts },
+    id,
+    channel,
+    status,
+    attempts,
     ...present({ reason, meetingId }),
     envelope: row.envelope as Record<string, unknown>,
     receivedAt: toInstant(receivedAt),
