@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { receiptPolicy } from '../../src/domain/receipt-policy.ts';
 import type { AnsweredMail, Correspondent } from '../../src/sandbox/mail-programs/letter.ts';
 import { compose, mailPrograms } from '../../src/sandbox/mail-programs/mail-programs.ts';
 import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy.ts';
@@ -35,8 +36,18 @@ const itemsOfAll = [
 
 /** How lists treat answers and authors: an author is found in Cc on the one, in Reply-To on the other. */
 const lists = [
-  { way: 'imap', list: 'board', settings: { reply_goes_to_list: 'point_to_list' } },
-  { way: 'lmtp', list: 'council', settings: { reply_goes_to_list: 'no_munging' } },
+  {
+    way: 'imap',
+    list: 'board',
+    settings: { reply_goes_to_list: 'point_to_list' },
+    responders: ['away', 'mute'],
+  },
+  {
+    way: 'lmtp',
+    list: 'council',
+    settings: { reply_goes_to_list: 'no_munging' },
+    responders: ['away', 'mute', 'rude'],
+  },
 ] as const;
 
 // What is waited for happens in a dozen programs, on a machine that may have other work.
@@ -47,13 +58,13 @@ let servers: MailServers;
 describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
   beforeAll(async () => {
     servers = await startMailServers();
-    const others = ['postmaster', 'alice', 'chair', 'leaver', 'away', 'rude'];
+    const others = ['postmaster', 'alice', 'chair', 'leaver', 'away', 'mute', 'rude'];
     for (const name of [...others, ...mailPrograms.map(({ id }) => id)])
       await servers.exim.addMember(name);
   });
   afterAll(() => servers?.stop());
 
-  describe.each(lists)('with mail by $way', ({ way, list, settings }) => {
+  describe.each(lists)('with mail by $way', ({ way, list, settings, responders }) => {
     const listAddress = `${list}@lists.example.org`;
     let proxy: FaultyProxy;
     let convoke: ConvokeOnServers;
@@ -84,6 +95,17 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
       (await servers.mailOf('alice')).filter(
         (mail) => addressesIn(mail.to).includes(listAddress) && words.test(mail.raw),
       );
+
+    /** What Convoke wrote to that address alone. */
+    const personalMail = async (address: string) =>
+      (await servers.mailOf(address.replace('@member.test', ''))).filter(
+        ({ from }) => from?.value[0]?.address === convoke.address,
+      );
+
+    const receiptsTo = async (address: string) =>
+      (await convoke.outbox()).filter(
+        ({ kind, recipient }) => kind === 'receipt' && recipient === address,
+      ).length;
 
     /** Answers the call as that program does. Returns the Message-ID. */
     const answer = async (writer: (typeof writers)[number]) => {
@@ -145,6 +167,42 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
       expect(await convoke.items()).toEqual(itemsOfAll.filter(({ name }) => name !== leaver.name));
     });
 
+    it('tells each writer, and nobody else, what was understood', async () => {
+      for (const { author, titles } of writers) {
+        const receipt = await eventually(
+          `${author.name}'s receipt`,
+          async () => (await personalMail(author.address))[0],
+        );
+        expect(receipt.headers.get('auto-submitted')).toBe('auto-replied');
+        expect(receipt.raw).toMatch(/^Return-path: <>$/mu);
+        for (const title of titles) expect(receipt.text).toContain(title);
+        expect(await receiptsTo(author.address)).toBe(1);
+      }
+      expect(await personalMail('alice@member.test')).toEqual([]);
+    });
+
+    it('does what the answer to a receipt asks for', async () => {
+      const { author, program } = writers[0]!;
+      const [receipt] = await personalMail(author.address);
+      const number = /#?(\d+)\W+Plans for gmail/u.exec(receipt?.text ?? '')?.[1];
+      const mail = compose({
+        program,
+        letter: {
+          author,
+          text: `10 min for ${number}`,
+          at: Temporal.Instant.from('2014-06-23T10:00:00Z'),
+          zone: 'Europe/London',
+          answers: answerable(receipt!),
+        },
+      });
+      await servers.submit({ ...mail, from: author.address });
+      await convoke.readOf(mail.messageId);
+      const second = await eventually('the second receipt', async () =>
+        (await personalMail(author.address)).find(({ inReplyTo }) => inReplyTo === mail.messageId),
+      );
+      expect(second.text).toContain('10 min');
+    });
+
     it('makes no item of a bounce, and remembers whose mail comes back', async () => {
       await servers.submit(letter(leaver, '- Who takes over from me'));
       await servers.mailFor('leaver', ({ text = '' }) => text.includes('Who takes over'));
@@ -180,11 +238,11 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
       await convoke.runTo('2014-06-24T09:00');
       const notice = await convoke.readOf(`Your message to ${listAddress} awaits`);
       expect(notice).toMatchObject({ status: 'ignored' });
-      await servers.lists.changeList(list, { default_nonmember_action: 'accept' });
       const held = await eventually('two held mails', async () => {
         const all = await servers.lists.held(list);
         return all.length === 2 ? all : undefined;
       });
+      await servers.lists.changeList(list, { default_nonmember_action: 'accept' });
       for (const { id } of held) await servers.lists.accept(list, id);
       const confirmation = await eventually('the confirmation', async () =>
         (await seenByAlice(/Plans for gmail/u)).find(({ from }) => from?.text.includes('Convoke')),
@@ -193,19 +251,24 @@ describe.skipIf(!hasMailServers)('among Exim, Mailman and Dovecot', () => {
       expect(await convoke.items()).toEqual(itemsOfAll);
     });
 
-    it('lets loops die: responders on the list that answer everything get nothing more', async () => {
-      const responders = ['away@member.test', 'rude@member.test'];
-      for (const address of responders)
-        await servers.lists.subscribe(list, { name: address, address });
+    it('lets loops die: responders on the list that answer everything come to nothing', async () => {
+      for (const name of responders)
+        await servers.lists.subscribe(list, { name, address: `${name}@member.test` });
       await convoke.runTo('2014-06-24T18:30');
       const answers = () => convoke.inbox('I am away until Monday');
-      for (const address of responders) await convoke.readOf('I am away until Monday', address);
+      for (const name of responders)
+        await convoke.readOf('I am away until Monday', `From: Out of Office <${name}@member.test>`);
       await untilQuiet(async () => (await answers()).length);
-      // Each has answered the draft to its Reply-To: to Convoke, and to the list.
-      expect((await answers()).length).toBeLessThanOrEqual(2 * responders.length);
+      for (const name of ['away', 'mute']) {
+        for (const row of await convoke.inbox(`From: Out of Office <${name}@member.test>`))
+          expect.soft(row, name).toMatchObject({ status: 'ignored' });
+        expect.soft(await receiptsTo(`${name}@member.test`), name).toBe(0);
+      }
+      // Nothing tells this one from a person.
+      expect(await receiptsTo('rude@member.test')).toBeLessThanOrEqual(
+        receiptPolicy.perAddressPerHour,
+      );
       expect((await answers()).map(({ status }) => status)).not.toContain('done');
-      const recipients = (await convoke.outbox()).map(({ recipient }) => recipient);
-      for (const address of responders) expect(recipients).not.toContain(address);
       expect(await convoke.items()).toEqual(itemsOfAll);
     });
   });
@@ -231,7 +294,7 @@ function answerable(mail: ReceivedMail): AnsweredMail {
     from,
     to: addressesIn(mail.to).map((address) => ({ address })),
     cc: addressesIn(mail.cc).map((address) => ({ address })),
-    replyTo: [],
+    replyTo: addressesIn(mail.replyTo).map((address) => ({ address })),
     date: Temporal.Instant.fromEpochMilliseconds(date?.getTime() ?? 0),
     text,
     ...(html ? { html } : {}),

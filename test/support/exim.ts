@@ -116,7 +116,7 @@ agenda:
 responder:
   driver = accept
   domains = member.test
-  local_parts = away : rude
+  local_parts = away : mute : rude
   condition = \${if match{$h_from:}{(?i)out of office}{no}{yes}}
   transport = answer
   unseen
@@ -132,7 +132,7 @@ members:
 
 /**
  * To Dovecot one recipient a transaction, or the plus address is lost from Delivered-To. Exim marks a responder's answer
- * as one; a rude responder's doesn't say so.
+ * as one and sends it with a null return path; a mute one's isn't marked, a rude one's looks in all like a person's.
  */
 function transports({ folder, owner }: Home, { mailman, dovecot, convoke }: Ports): string {
   const lmtp = (port: number) => `
@@ -143,7 +143,8 @@ function transports({ folder, owner }: Home, { mailman, dovecot, convoke }: Port
   hosts_try_fastopen =
   rcpt_include_affixes
   max_rcpt = 1
-  headers_remove = <; \${if match{$h_from:}{(?i)rude@}{auto-submitted}}
+  headers_remove = <; \${if match{$h_from:}{(?i)(mute|rude)@}{auto-submitted}}
+  return_path = \${if match{$h_from:}{(?i)rude@}{rude@member.test}{$return_path}}
 `;
   return `
 begin transports
