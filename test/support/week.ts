@@ -5,7 +5,7 @@ import { openStore } from '../../src/adapters/postgres/store.ts';
 import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import type { ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
-import type { Answer, App, DeliveryOutcome } from '../../src/app/ports.ts';
+import type { Answer, App, DeliveryOutcome, MailEnvelope } from '../../src/app/ports.ts';
 import { receiveMail } from '../../src/app/receive-mail.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { VirtualClock } from '../../src/sandbox/clock.ts';
@@ -21,7 +21,7 @@ export interface Week {
   outcomes: DeliveryOutcome[];
   runTo(local: string): Promise<void>;
   say(user: { id: string; name: string }, command: Command, id?: string): Promise<Answer>;
-  receive(lines: readonly string[]): Promise<void>;
+  receive(lines: readonly string[], envelope?: Partial<MailEnvelope>): Promise<void>;
   /** The message received last, in the inbox. */
   lastInbox(): string;
   /** Runs what is due now. */
@@ -117,9 +117,9 @@ export async function startWeek({
       };
       return answerChat(app, await storeChat(app, input), input);
     },
-    receive: async (lines) => {
+    receive: async (lines, envelope = {}) => {
       const raw = Buffer.from(lines.join('\r\n'));
-      lastInbox = (await receiveMail(app, { raw, envelope: { via: 'lmtp' } })).inboxId;
+      lastInbox = (await receiveMail(app, { raw, envelope: { via: 'lmtp', ...envelope } })).inboxId;
       await clock.runTo(clock.now());
     },
     lastInbox: () => lastInbox,
