@@ -28,7 +28,7 @@ export function assignTurns(rotas: Rotas, coming: readonly DutyMeeting[]): Turns
   return inOrder.map((meeting) => {
     const { id, at, unavailable } = meeting;
     const next = (role: Role, besides: readonly string[] = []) =>
-      nextOnDuty(rotas[role].members, history[role], {
+      nextOnDuty(rotas[role].members, [...history[role], ...ahead(inOrder, meeting, role)], {
         at,
         unavailable: [...unavailable[role], ...besides],
       });
@@ -45,6 +45,17 @@ export function assignTurns(rotas: Rotas, coming: readonly DutyMeeting[]): Turns
       ...(scribe === undefined ? {} : { scribe }),
     };
   });
+}
+
+/** A later turn that is settled counts as if it had just been taken: nobody gets another one before it. */
+function ahead(meetings: readonly DutyMeeting[], { at }: DutyMeeting, role: Role): Duty[] {
+  const justBefore = at.subtract({ milliseconds: 1 });
+  return meetings
+    .filter((other) => Temporal.Instant.compare(other.at, at) > 0)
+    .flatMap((other) => {
+      const personId = kept(other, role);
+      return personId === undefined ? [] : [{ at: justBefore, personId }];
+    });
 }
 
 function kept({ held, unavailable, announced }: DutyMeeting, role: Role): string | undefined {
