@@ -1,5 +1,5 @@
 /** The words a command line may begin with, and the command each stands for. */
-export const commandVerbs: Readonly<Record<string, string>> = {
+const commandVerbs: Readonly<Record<string, string>> = {
   edit: 'edit',
   change: 'edit',
   rename: 'edit',

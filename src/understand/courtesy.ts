@@ -1,4 +1,4 @@
-import { requestedTitle } from './item-words.ts';
+import { requestIn } from './item-words.ts';
 import { isClosing, isGreeting, isSmallTalk, withoutGreeting } from './small-talk.ts';
 
 /** A name or two, a title, a place: what may stand under "Best regards,". */
@@ -40,7 +40,7 @@ function signOffStart(
     last.length < 60 &&
     !/^[-*•]|^\d/u.test(last) &&
     isSmallTalk(last) &&
-    requestedTitle(last) === undefined
+    requestIn(last) === undefined
   )
     return trimmedEnd(lines, end - 1, from);
   return end;

@@ -127,7 +127,7 @@ function takeHead(text: string, fields: Fields): string {
 
 /** Fields after the last words: "Budget, lead: Alice, 10 min", "Budget @alice". */
 function takeTail(text: string, fields: Fields): string {
-  let rest = text.replace(/[\s.;,]+$/u, '');
+  let rest = text.replace(/[\s.;,]+$/u, '').replace(/[\s,]+(?:please|pls|thanks|thank you)$/iu, '');
   for (let turn = 0; turn < 4; turn++) {
     const before = rest;
     const time = timeTail.exec(rest) ?? wordyTimeTail.exec(rest);

@@ -1,3 +1,5 @@
+import { sentencesOf } from './small-talk.ts';
+
 export function tidyTitle(text: string): string {
   const tidy = text
     .replace(/\s+/gu, ' ')
@@ -8,11 +10,15 @@ export function tidyTitle(text: string): string {
     : tidy;
 }
 
+const shortSentenceChars = 90;
 const longTitleChars = 140;
 const maxTitleChars = 280;
 
 /** A title that has grown into a paragraph keeps its first sentence; the rest becomes details. */
 export function cutTitle(text: string): { head: string; rest: string } {
+  const [first = '', ...more] = sentencesOf(text);
+  if (more.length > 0 && first.length <= shortSentenceChars && !endsAbbreviated(first))
+    return { head: tidyTitle(first), rest: text.slice(first.length).trim() };
   if (text.length <= longTitleChars) return { head: text, rest: '' };
   const stop = text.slice(0, maxTitleChars).search(/[.!?:](?=\s+["'(]?[\p{Lu}\p{Lo}])|\s[–—-]\s/u);
   if (stop >= 10)
@@ -71,4 +77,11 @@ export function takeLinks(text: string, links: string[]): string {
       (tail, at: number) => (at === 0 ? tail : ''),
     )
     .replace(/^https?:\/\/\S+[\s:–—-]+(?=\S)/iu, '');
+}
+
+/** "No. 5", "J. Smith", "e.g. Foo": a full stop that ends no sentence. */
+function endsAbbreviated(sentence: string): boolean {
+  return /(?:^|[\s(])(?:\p{L}|vs|e\.g|i\.e|etc|no|nr|inc|ltd|dr|mr|mrs|ms|st|ca|cf|approx|resp|z\.b|bzw)\.$/iu.test(
+    sentence,
+  );
 }

@@ -9,7 +9,8 @@ const requests: RegExp[] = [
   /^(?:(?:also|and|then|next|plus|finally|lastly|second(?:ly)?|first(?:ly)?),?\s+)?(?:i|we)(?:'d|’d| would|'ll|’ll| will)? (?:also )?(?:like|love|want|wish|propose|suggest|need|would like)(?: (?:us|to|we|that we|it if we))?(?: (?:also|briefly|quickly|please|could|should))*(?: (?:talk about|discuss|add|speak about|go over|cover|include|put|review|chat about|touch on|revisit|raise|bring up|propose|suggest|hear about|have|see)| discussing| talking about| adding| covering)(?: (?:an?|the following|another|one(?: more)?) (?:agenda )?(?:item|topic|point)s?(?: (?:on|about|for|regarding|to the agenda))?[: ]*)?\s*:?\s*(?=\S)/iu,
   /^(?:let'?s|let’s|let us) (?:also )?(?:talk about|discuss|cover|go over|review|add|put|revisit)\s+(?=\S)/iu,
   /^(?:also )?(?:add|adding)(?: (?:this|an?|another|my|one|the))?(?: (?:agenda )?(?:item|topic|point)s?(?: (?:on|about|for|regarding))?)?\s*:\s*(?=\S)/iu,
-  /^(?:one|another|a|my|an|1) (?:more |other |additional |small |quick |short |new |late )*(?:agenda )?(?:item|topic|thing|point|one)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss)))*\s*[:–—-]\s*(?=\S)/iu,
+  /^(?:i have |i've got |just )?(?:one|another|a|my|an|1) (?:more |other |additional |small |quick |short |new |late )*(?:agenda )?(?:item|topic|thing|point|one)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss)))*\s*[:–—-]\s*(?=\S)/iu,
+  /^(?:i have|i've got) one(?: more)?\s*[:–—]\s*(?=\S)/iu,
   /^(?:i have |i've got |there are |here are |my |just )?(?:a few|a couple of|some|two|three|four|five|[2-9]) (?:more |new |small |quick |short |agenda )*(?:items|things|topics|points)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss|talk about)))*\s*[:–—]\s*(?=\S)/iu,
   /^bitte(?: (?:noch|auch|folgende[nrs]?|punkte?|themen?|thema|diesen|dieses))*(?: (?:aufnehmen|hinzufügen|ergänzen))?\s*:\s*(?=\S)/iu,
   /^(?:merci d'ajouter|(?:pouvez-vous|peut-on|pourrait-on|pourriez-vous|j'aimerais|je voudrais|je souhaiterais|nous pourrions)(?: (?:s'il vous plaît|aussi))? (?:ajouter|parler d[eu]|discuter(?: d[eu])?|aborder|évoquer)|(?:à )?ajouter)\s*:?\s*(?=\S)/iu,
@@ -46,38 +47,45 @@ export function markedTitle(line: string): string | undefined {
 /** Whoever asks for an item does so in less; the rules above are not made for more. */
 const maxRequestChars = 600;
 
-export function requestedTitle(sentence: string): string | undefined {
+/** A request for an item; without a title when its object is a list below: "could you add the following?" */
+export function requestIn(sentence: string): { title?: string } | undefined {
   const text = sentence.trim().replace(/’/gu, "'");
   if (text.length > maxRequestChars) return undefined;
-  for (const pattern of requests) {
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const title = text
-      .slice(match[0].length)
-      .replace(requestTail, '')
-      .replace(/[\s?.!]+$/u, '')
-      .trim();
-    if (title.length < 2 || isPointer(title)) return undefined;
-    return title.replace(
-      /^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu,
-      '',
-    );
-  }
-  const object = enclosed
-    .map((pattern) => pattern.exec(text)?.[1])
-    .find((found) => found !== undefined);
-  return object === undefined || isPointer(object) ? undefined : object;
+  const object = objectOf(text);
+  if (object === undefined) return undefined;
+  return /[:：]$/u.test(text) || isPointer(object) ? {} : { title: object };
+}
+
+function objectOf(text: string): string | undefined {
+  const match = requests.map((pattern) => pattern.exec(text)).find((found) => found !== null);
+  if (!match)
+    return enclosed.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const title = text
+    .slice(match[0].length)
+    .replace(requestTail, '')
+    .replace(/[\s?.!:：]+$/u, '')
+    .trim()
+    .replace(/^(?:about|on|regarding|re:?|an? (?:item|topic|point) (?:on|about|for))\s+/iu, '');
+  return title.length < 2 ? undefined : title;
 }
 
 /** "these", "the following", "two items": the object is the list below. */
 function isPointer(title: string): boolean {
-  return /^(?:the )?(?:following|these|this|those|below|it|that|them|(?:a (?:few|couple of)|some|two|three|four|2|3|4|my|more) ?(?:agenda |more )?(?:items?|topics?|points?|things?)?)(?: (?:items?|topics?|points?|things?))?(?: (?:from me|below|to the agenda|on the agenda))?:?$/iu.test(
+  return /^(?:the )?(?:following|these|this|those|below|it|that|them|(?:a (?:few|couple of)|some|two|three|four|2|3|4|my|more) ?(?:agenda |more )?(?:items?|topics?|points?|things?)?)(?: (?:items?|topics?|points?|things?))?(?: (?:from me|below|to the agenda|on the agenda))?:?$|^(?:on |to )?(?:the|our|your) (?:agenda|list)$|^(?:a few|a couple of|some|two|three|four|five|[2-9]) (?:more |new |small |quick |agenda )*(?:items|topics|points|things)\b/iu.test(
     title,
   );
 }
 
-export function speaksOfAgenda(text: string): boolean {
+function speaksOfAgenda(text: string): boolean {
   return agendaWord.test(text);
+}
+
+const callWord =
+  /agenda|tagesordnung|ordre du jour|orden del día|ordine del giorno|\bpauta\b|dagordning|dagsorden|esityslist|porządek obrad|повестк|gündem|議題|议题|議程|안건|next (?:call|meeting)/iu;
+
+/** Whether a quoted message may have been a call for agenda, or an answer to one. */
+export function speaksOfCall(text: string): boolean {
+  return callWord.test(text);
 }
 
 /** "Great work everyone": without a verb too, and no title. */

@@ -5,7 +5,9 @@ import { Lines } from './lines.ts';
 import type { Hint } from './lines.ts';
 import type { SegmentKind } from './reading.ts';
 
-const kinds: readonly SegmentKind[] = [
+/** The first place is for what nobody has decided. */
+const kinds: readonly (SegmentKind | undefined)[] = [
+  undefined,
   'reply',
   'quote',
   'attribution',
@@ -24,7 +26,7 @@ export class Labels {
   readonly lines: Lines;
   /** Lines up to here are read; past it only ">" is looked at. */
   readonly readTo: number;
-  /** By line: 0 while nothing is known, else one more than the kind's place in `kinds`. */
+  /** By line: the kind's place in `kinds`; 0 while nothing is known. */
   readonly #codes: Uint8Array;
   /** Lines inside a code fence: they begin nothing, whatever they look like. */
   readonly fenced: Uint8Array;
@@ -47,11 +49,11 @@ export class Labels {
 
   /** Undefined is not decided, and in the end the person's own. */
   kindAt(line: number): SegmentKind | undefined {
-    return kinds[(this.#codes[line] ?? 0) - 1];
+    return kinds[this.#codes[line] ?? 0];
   }
 
   setKind(line: number, kind: SegmentKind): void {
-    this.#codes[line] = kinds.indexOf(kind) + 1;
+    this.#codes[line] = kinds.indexOf(kind);
   }
 
   mark(from: number, to: number, kind: SegmentKind): void {

@@ -11,7 +11,7 @@ import type { PlainBody } from './flowed.ts';
 import { readHtml } from './html.ts';
 import { draftOf } from './item-fields.ts';
 import { readItems } from './items.ts';
-import type { ItemsReading } from './items.ts';
+import type { ItemsReading } from './item-reading.ts';
 import { discussionOf, isInterleaved, ownWordsOf, replyOf } from './reply.ts';
 import type { Address, Body, Mail, Reading, Segment } from './reading.ts';
 import { findSender } from './sender.ts';
@@ -135,7 +135,7 @@ function whyWordless(
     all.includes('-----BEGIN PGP MESSAGE-----') ||
     mail.attachments.some(({ contentType }) => /pkcs7-mime|pgp-encrypted/u.test(contentType))
   )
-    return 'it is encrypted';
+    return 'it is encrypted, or signed in a way that hides its text';
   if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef')))
     return "what it says is in Outlook's winmail.dat";
   if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block'))

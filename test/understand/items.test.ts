@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readItems } from '../../src/understand/items.ts';
-import type { ReplyContext } from '../../src/understand/items.ts';
+import type { ReplyContext } from '../../src/understand/item-reading.ts';
 
 const titles = (reply: string, context: ReplyContext = {}) =>
   readItems(reply, context).items.map(({ title }) => title);
@@ -100,6 +100,28 @@ describe('a request', () => {
       explicit: true,
       items: [{ title }],
     });
+  });
+});
+
+describe('a request whose object is a list below', () => {
+  it.each([
+    'Could you add the following?\n\nBudget\nCI costs\n\nThanks',
+    'Please put these on the agenda:\n\n  Budget\n  CI costs',
+    'I would like to propose two topics for the next call:\n\nBudget\n\nCI costs',
+    'Two things from me: (1) Budget, (2) CI costs',
+    'My topics\n1. Budget\n2. CI costs',
+    'Agenda\n======\n\n* Budget\n* CI costs',
+    '| Topic | Time |\n|---|---|\n| Budget | |\n| CI costs | |',
+    '-\nBudget\n-\nCI costs',
+  ])('%j', (reply) => {
+    expect(titles(reply)).toEqual(['Budget', 'CI costs']);
+  });
+
+  it('takes a paragraph for an item with its details', () => {
+    expect(readItems('Two items:\n\nBudget. We are short.\n\nCI costs. They rise.').items).toEqual([
+      { title: 'Budget', details: 'We are short.' },
+      { title: 'CI costs', details: 'They rise.' },
+    ]);
   });
 });
 
