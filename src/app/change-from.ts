@@ -27,7 +27,7 @@ export async function changeFrom(
     const begins = from.toZonedDateTime(said.zone ?? series.zone).toInstant();
     if (Temporal.Instant.compare(begins, now) <= 0)
       throw new UserError(
-        `A change begins on a date to come, and ${from} has begun. To change the series altogether: convoke series edit.`,
+        `A change begins on a date to come, and ${String(from)} has begun. To change the series altogether: convoke series edit.`,
       );
     const { pattern } = spanAt(series, begins);
     const zone = said.zone ?? pattern.zone;
@@ -59,6 +59,6 @@ function firstFrom(
   );
   if (next) return localTimeOf(next.startsAt, next.zone);
   throw new UserError(
-    `The series has no meeting after ${localTimeOf(begins, zone).toPlainDate()}. Name the first one: --start.`,
+    `The series has no meeting after ${String(localTimeOf(begins, zone).toPlainDate())}. Name the first one: --start.`,
   );
 }

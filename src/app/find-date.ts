@@ -34,13 +34,13 @@ export async function findDate(
   if (one && !another) return one;
   if (one)
     throw new UserError(
-      `${series.name} meets ${found.length} times on ${wanted.date}. Name the hour too: ${found.map((date) => shown(series, date)).join(' or ')}.`,
+      `${series.name} meets ${found.length} times on ${String(wanted.date)}. Name the hour too: ${found.map((date) => shown(series, date)).join(' or ')}.`,
     );
   const next = [...occurrences(mindHolidays(series, now), { from: now, count: 3 })];
   throw new UserError(
     next.length === 0
-      ? `${series.name} has no meeting on ${wanted.date}, nor any other to come.`
-      : `${series.name} has no meeting to come on ${wanted.date}. The next are: ${next.map((date) => shown(series, date)).join(', ')}.`,
+      ? `${series.name} has no meeting on ${String(wanted.date)}, nor any other to come.`
+      : `${series.name} has no meeting to come on ${String(wanted.date)}. The next are: ${next.map((date) => shown(series, date)).join(', ')}.`,
   );
 }
 

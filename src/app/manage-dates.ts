@@ -41,7 +41,7 @@ export async function unskipDate(
   const now = app.clock.now();
   const { skips = [] } = mindHolidays(series, now).exceptions ?? {};
   const skip = skips.find(({ occurrence }) => isDay(occurrence));
-  if (!skip) throw new UserError(`No meeting of ${series.name} on ${day} is skipped.`);
+  if (!skip) throw new UserError(`No meeting of ${series.name} on ${String(day)} is skipped.`);
   const { occurrence } = skip;
   const said = await tx.series.removeChange(series.id, { kind: 'skip', at: occurrence });
   // What a holiday skips is not written down; that people decided on this date is, and outweighs the holiday.

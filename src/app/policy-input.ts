@@ -55,7 +55,7 @@ const silence = z
     const [, until = '', then] = /^ask until (.+?) then (confirm|cancel)$/u.exec(text) ?? [];
     const moment = dayBefore.safeParse(until);
     if (moment.success && then !== undefined)
-      return { do: 'ask', until: moment.data, then: then === 'confirm' ? then : 'cancel' };
+      return { do: 'ask', until: moment.data, otherwise: then === 'confirm' ? then : 'cancel' };
     context.addIssue({
       code: 'custom',
       message:

@@ -102,7 +102,7 @@ export type SeriesChangesInput = z.infer<typeof seriesChanges>;
 /** Throws a UserError that lists every wrong field and what is expected of it. */
 export function readNewSeries(input: unknown): NewSeriesInput {
   const series = parse(newSeries, input);
-  return { ...series, ...checkSchedule(series) } as NewSeriesInput;
+  return { ...series, ...checkSchedule(series) };
 }
 
 export function readSeriesChanges(input: unknown): SeriesChangesInput {

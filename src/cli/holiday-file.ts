@@ -22,7 +22,7 @@ export function readHolidays(text: string, now: Temporal.Instant): Holiday[] {
   const byDate = new Map(days.map((day) => [String(day.date), day]));
   if (byDate.size === 0)
     throw new UserError(
-      `This file holds no whole day between ${from} and ${to}. Give an .ics of public holidays, whose entries last whole days.`,
+      `This file holds no whole day between ${String(from)} and ${String(to)}. Give an .ics of public holidays, whose entries last whole days.`,
     );
   if (byDate.size > mostHolidays)
     throw new UserError(`This file holds ${byDate.size} days; at most ${mostHolidays} are kept.`);
@@ -65,12 +65,7 @@ function daysOf(
 
 function nameOf({ summary }: VEvent): string {
   const text = typeof summary === 'string' ? summary : summary?.val;
-  return (
-    String(text ?? '')
-      .replace(/\s+/gu, ' ')
-      .trim()
-      .slice(0, 100) || 'a holiday'
-  );
+  return (text ?? '').replace(/\s+/gu, ' ').trim().slice(0, 100) || 'a holiday';
 }
 
 /** node-ical gives a whole day as midnight on this machine's clock. */

@@ -38,7 +38,7 @@ function exceptionRows({ exceptions = {}, holidays = [] }: SeriesRecord): [strin
   const { skips = [], extras = [], moves = [], changes = [] } = exceptions;
   const local = (at: Temporal.PlainDateTime) => at.toString({ smallestUnit: 'minute' });
   return [
-    ...changes.map((change): [string, string] => [`${change.from}`, slotWords(change)]),
+    ...changes.map((change): [string, string] => [String(change.from), slotWords(change)]),
     ...skips.map(({ occurrence, reason }): [string, string] => [
       'skipped',
       `${local(occurrence)}${reason === undefined ? '' : `: ${reason}`}`,

@@ -6,8 +6,8 @@ import { momentBefore, timeline } from './timeline.ts';
 export type Confirmation =
   | { kind: 'confirmed' }
   | { kind: 'cancelled'; reason: string }
-  /** Nobody knows yet: the chair is asked, and when `until` comes, silence means `then`. */
-  | { kind: 'asked'; lacking: string; until: Temporal.Instant; then: 'confirm' | 'cancel' };
+  /** Nobody knows yet: the chair is asked, and when `until` comes, silence means `otherwise`. */
+  | { kind: 'asked'; lacking: string; until: Temporal.Instant; otherwise: 'confirm' | 'cancel' };
 
 type Confirmable = Pick<Sheet, 'series' | 'meeting' | 'items' | 'attendance'>;
 
@@ -27,10 +27,14 @@ export function confirmMeeting(sheet: Confirmable, now: Temporal.Instant): Confi
     case 'cancel':
       return { kind: 'cancelled', reason: lacking };
     case 'hold':
-      return askUntil(lastMoment(sheet), { lacking, then: 'cancel', now });
+      return askUntil(lastMoment(sheet), { lacking, otherwise: 'cancel', now });
     case 'ask': {
       const until = momentBefore(sheet.series, sheet.meeting.startsAt, rule.until);
-      return askUntil(earlier(until, lastMoment(sheet)), { lacking, then: rule.then, now });
+      return askUntil(earlier(until, lastMoment(sheet)), {
+        lacking,
+        otherwise: rule.otherwise,
+        now,
+      });
     }
   }
 }
@@ -45,10 +49,14 @@ function lastMoment({ series, meeting }: Confirmable): Temporal.Instant {
 
 function askUntil(
   until: Temporal.Instant,
-  { lacking, then, now }: { lacking: string; then: 'confirm' | 'cancel'; now: Temporal.Instant },
+  {
+    lacking,
+    otherwise,
+    now,
+  }: { lacking: string; otherwise: 'confirm' | 'cancel'; now: Temporal.Instant },
 ): Confirmation {
-  if (isBefore(now, until)) return { kind: 'asked', lacking, until, then };
-  return then === 'confirm' ? { kind: 'confirmed' } : { kind: 'cancelled', reason: lacking };
+  if (isBefore(now, until)) return { kind: 'asked', lacking, until, otherwise };
+  return otherwise === 'confirm' ? { kind: 'confirmed' } : { kind: 'cancelled', reason: lacking };
 }
 
 /**

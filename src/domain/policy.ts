@@ -44,8 +44,8 @@ export type SilenceRule =
   | { do: 'confirm' }
   /** It stays open until the final agenda is due; if it lacks something then, it is off. */
   | { do: 'hold' }
-  /** The chair is asked, and has until then to answer; silence after that means `then`. */
-  | { do: 'ask'; until: DayBefore; then: 'confirm' | 'cancel' };
+  /** The chair is asked, and has until then to answer; silence after that means `otherwise`. */
+  | { do: 'ask'; until: DayBefore; otherwise: 'confirm' | 'cancel' };
 
 export const defaultPolicy: Policy = {
   call: { daysBefore: 1, at: '09:00' },

@@ -50,7 +50,7 @@ function rule(sheet: Sheet): Inline[] {
       return [`${unless}, it stays open until the final agenda, and is called off then.`];
     case 'ask': {
       const until = momentBefore(sheet.series, sheet.meeting.startsAt, whenSilent.until);
-      const silence = whenSilent.then === 'confirm' ? 'it takes place' : 'it is called off';
+      const silence = whenSilent.otherwise === 'confirm' ? 'it takes place' : 'it is called off';
       return [
         `${unless}, the chair is asked; without an answer by `,
         momentWords(sheet, until),

@@ -8,7 +8,7 @@ export interface Undecided {
   lacking: string;
   until: Temporal.Instant;
   /** What the chair's silence means then. */
-  then: 'confirm' | 'cancel';
+  otherwise: 'confirm' | 'cancel';
 }
 
 /** Whether the meeting takes place is not known yet: why, until when, and what can be done about it. */
@@ -54,8 +54,8 @@ export function renderQuestion(sheet: Sheet, question: Undecided): Rendered {
   };
 }
 
-function silenceWords({ then }: Undecided): string {
-  return then === 'confirm'
+function silenceWords({ otherwise }: Undecided): string {
+  return otherwise === 'confirm'
     ? 'If the chair says nothing until then, it takes place.'
     : 'If the chair says nothing and nothing changes until then, it is called off.';
 }

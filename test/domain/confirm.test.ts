@@ -69,7 +69,7 @@ describe('the silence of the chair', () => {
   const whenSilent = {
     do: 'ask',
     until: { daysBefore: 0, at: '12:00' },
-    then: 'confirm',
+    otherwise: 'confirm',
   } as const;
 
   it('means that a meeting without its minimum is off, if nothing else is said', () => {
@@ -86,12 +86,12 @@ describe('the silence of the chair', () => {
       kind: 'asked',
       lacking: 'no agenda items came in',
       until: at('24T12:00'),
-      then: 'confirm',
+      otherwise: 'confirm',
     });
     expect(ask({ whenSilent }, { now: at('24T12:00') })).toEqual({ kind: 'confirmed' });
-    expect(ask({ whenSilent: { ...whenSilent, then: 'cancel' } }, { now: at('24T12:00') })).toEqual(
-      { kind: 'cancelled', reason: 'no agenda items came in' },
-    );
+    expect(
+      ask({ whenSilent: { ...whenSilent, otherwise: 'cancel' } }, { now: at('24T12:00') }),
+    ).toEqual({ kind: 'cancelled', reason: 'no agenda items came in' });
   });
 
   it('is never waited for beyond the final agenda', () => {
@@ -102,7 +102,11 @@ describe('the silence of the chair', () => {
   it('leaves a held meeting open for late items, which count then', () => {
     const whenHeld = { whenSilent: { do: 'hold' } } as const;
     const meeting = { askedAt: confirmTime };
-    expect(ask(whenHeld)).toMatchObject({ kind: 'asked', until: at('24T15:30'), then: 'cancel' });
+    expect(ask(whenHeld)).toMatchObject({
+      kind: 'asked',
+      until: at('24T15:30'),
+      otherwise: 'cancel',
+    });
     expect(ask(whenHeld, { meeting, now: at('24T15:30') }).kind).toBe('cancelled');
     const items = [anItem({ late: true })];
     expect(ask(whenHeld, { meeting, items, now: at('24T15:30') }).kind).toBe('confirmed');
