@@ -19,6 +19,7 @@ import { mailboxCursor } from './app/mailbox-cursor.ts';
 import { publicPages } from './app/pages.ts';
 import type { App, Log } from './app/ports.ts';
 import { receiveMail, type IncomingMail } from './app/receive-mail.ts';
+import { showHeld } from './app/show-held.ts';
 import type { Config } from './config.ts';
 import { identityOf } from './identity.ts';
 
@@ -118,6 +119,7 @@ async function startChatIn(
     store: (input: ChatInput) => storeChat(app, input),
     answer: (inboxId: string, input: ChatInput) => answerChat(app, inboxId, input),
     item: (where: Parameters<typeof showItem>[1]) => showItem(app, where),
+    held: (where: Parameters<typeof showHeld>[1]) => showHeld(app, where),
   };
   const lease = await holdLease({
     name: 'discord gateway',

@@ -29,7 +29,8 @@ export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<void
     ...(meeting ? { meetingId: meeting.id } : {}),
   });
   app.log.warn({ inboxId: record.id, reason: why }, 'a message is held');
-  const isAnswered = await giveReceipt(app, tx, holding);
+  const { why: _, ...told } = holding;
+  const isAnswered = await giveReceipt(app, tx, isForWriter ? told : holding);
   if (!meeting || (isForWriter && isAnswered)) return;
   const { author, reply } = reading;
   await tellHeld(await loadMeeting(app, tx, meeting.id), {
@@ -39,6 +40,7 @@ export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<void
     why,
     pending,
     proof,
+    isAnswered,
     ...(author ? { author } : {}),
   });
 }

@@ -17,6 +17,8 @@ export interface HeldMessage {
   why: string;
   pending: readonly Command[];
   proof: Proof;
+  /** Its writer, who may be the chair, was told. */
+  isAnswered: boolean;
 }
 
 /** Tells the chairs of a message that waits for them: each by mail, and in the channel with buttons. */
@@ -38,6 +40,8 @@ async function mailChairs(context: MeetingContext, held: HeldMessage): Promise<v
     const chair = await tx.people.byId(personId);
     const [address] = chair?.addresses ?? [];
     if (!chair?.personalMail || address === undefined) continue;
+    if (held.isAnswered && chair.addresses.includes(held.author?.address.toLowerCase() ?? ''))
+      continue;
     const to = { meetingId: sheet.meeting.id, personId, heldId: held.inboxId };
     const replyTo = await personalReplyTo(context, to);
     await mailPersonally(context, {

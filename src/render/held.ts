@@ -43,12 +43,13 @@ function noticeBlocks({ message, why, pending }: HeldNotice): Block[] {
       paragraph('Its words are not shown here. “Edit” shows them to the chair alone.'),
     ];
   const subject = subjectLine(message.subject, 150);
+  const lines = pendingLines(pending);
   return [
     paragraph(`${cleanLine(message.from)} wrote “${subject}”. It is held: ${why}.`),
-    ...block(message.words),
+    ...(message.words.trim() === lines.trim() ? [] : block(message.words)),
     ...(pending.length === 0
       ? [paragraph('Nothing could be made of it.')]
-      : [paragraph('It would do this:'), ...block(pendingLines(pending))]),
+      : [paragraph('It would do this:'), ...block(lines)]),
   ];
 }
 

@@ -63,13 +63,9 @@ function answerSubject(subject: string): string {
   return /^re:/iu.test(line) ? line : `Re: ${line}`;
 }
 
-function heldBlocks({ heldWhy, waiting }: Receipt): Block[] {
+function heldBlocks({ heldWhy }: Receipt): Block[] {
   if (heldWhy === undefined) return [];
-  const fate =
-    waiting.length === 0
-      ? 'It is kept; the chair will look at it.'
-      : 'It is kept as it stands below until the chair has looked at it.';
-  return [paragraph(`I was not sure about your message: ${heldWhy}. ${fate}`)];
+  return [paragraph(`Your message waits until the chair has looked at it: ${heldWhy}.`)];
 }
 
 function addedBlocks({ added }: Receipt, sheet: Sheet): Block[] {
@@ -98,7 +94,7 @@ function doneWords(command: Command, sheet: Sheet): Inline[][] | undefined {
     case 'help':
       return undefined;
     case 'edit':
-      return [[...itemWords(sheet, command.item), ' is now so.']];
+      return [['Changed: ', ...itemWords(sheet, command.item)]];
     case 'withdraw':
       return [[...itemWords(sheet, command.item), ' is off the agenda.']];
     case 'move':
@@ -197,7 +193,7 @@ function changeBlocks({ added, waiting, unknown, heldWhy, refused }: Receipt): B
   if (waiting.length + unknown.length + refused.length === 0 && heldWhy === undefined) return [];
   return [
     paragraph(
-      'Need not wait: to put something on the agenda, reply with one item a line, each beginning with a dash, as in ',
+      'An item for the agenda is a line that begins with a dash, as in ',
       code('- Release plan (10 min)'),
       '. ',
       code('help'),

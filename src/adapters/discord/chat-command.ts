@@ -18,7 +18,12 @@ export interface ChatCommand {
   toCommand(values: ChatValues): Command;
 }
 
-export type ChatGroup = 'agenda' | 'meeting' | 'minutes';
+/** What a button under a post does. Like a command, but not to be typed: its values travel in the button's custom_id. */
+export type ChatAction = Pick<ChatCommand, 'audience' | 'modal' | 'toCommand'> & {
+  path: readonly ['held', string];
+};
+
+export type ChatGroup = 'agenda' | 'meeting' | 'minutes' | 'me';
 
 export type ChatOption = TextOption | WholeOption;
 
@@ -47,6 +52,8 @@ export interface ChatModal {
   opensFor(values: ChatValues): boolean;
   /** The values to begin with are those of the item whose number was given. */
   startsFromItem?: true;
+  /** The value to begin with is what a held message would do. */
+  startsFromHeld?: true;
 }
 
 export interface ChatField {

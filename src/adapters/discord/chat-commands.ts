@@ -8,6 +8,9 @@ import { agendaHelp } from './commands/agenda-help.ts';
 import { agendaList } from './commands/agenda-list.ts';
 import { agendaMove } from './commands/agenda-move.ts';
 import { agendaWithdraw } from './commands/agenda-withdraw.ts';
+import { meConfirm } from './commands/me-confirm.ts';
+import { meLink } from './commands/me-link.ts';
+import { meZone } from './commands/me-zone.ts';
 import { meetingCancel } from './commands/meeting-cancel.ts';
 import { meetingComing } from './commands/meeting-coming.ts';
 import { meetingConfirm } from './commands/meeting-confirm.ts';
@@ -54,11 +57,15 @@ export const chatCommands: readonly ChatCommand[] = [
   minutesAction,
   minutesPresent,
   minutesDraft,
+  meLink,
+  meZone,
+  meConfirm,
 ];
 
 export const chatGroups: Record<ChatGroup, string> = {
   agenda: 'What the next call is about: propose, read, change.',
   meeting: 'The call itself: when it is, whether it is on, what is being talked about.',
+  me: 'You: your mail address and this account.',
   minutes: 'What is kept of the call: notes, decisions, promises, who was there.',
 };
 

@@ -8,11 +8,12 @@ import {
 import { UserError } from '../../domain/user-error.ts';
 import { chatCommandAt } from './chat-commands.ts';
 import { seriesOptionName } from './command-tree.ts';
-import type { ChatCommand, ChatField, ChatModal, ChatValues } from './chat-command.ts';
+import { chatActionAt } from './chat-actions.ts';
+import type { ChatAction, ChatCommand, ChatField, ChatModal, ChatValues } from './chat-command.ts';
 
 /** What a person has said so far of one command. */
 export interface Asked {
-  command: ChatCommand;
+  command: ChatCommand | ChatAction;
   values: ChatValues;
   series?: string;
 }
@@ -43,10 +44,22 @@ export function formOf(
   };
 }
 
+/** What a button stands for. Throws a UserError when this version has no such button any more. */
+export function readButton(customId: string): Asked {
+  const [path = '', query = ''] = customId.split('?');
+  const command = chatActionAt(path.split('/'));
+  if (!command)
+    throw new UserError(
+      'This button is no longer in use. Use the commands that begin with /agenda.',
+    );
+  return { command, values: Object.fromEntries(new URLSearchParams(query)) };
+}
+
 /** What was filled in. Throws a UserError when the form is of a command that is no more. */
 export function readForm(submission: APIModalSubmission): Asked {
   const [path = '', query = ''] = submission.custom_id.split('?');
-  const command = chatCommandAt(path.split('/'));
+  const names = path.split('/');
+  const command = chatCommandAt(names) ?? chatActionAt(names);
   if (!command?.modal)
     throw new UserError('This form is out of date. Give the command again to get the present one.');
   const carried = new URLSearchParams(query);

@@ -5,6 +5,7 @@ import {
   InteractionType,
   type APIApplicationCommandInteraction,
   type APIInteraction,
+  type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
 } from 'discord-api-types/v10';
 import { parseCommand } from '../../app/command-schema.ts';
@@ -12,7 +13,7 @@ import type { ChatInput } from '../../app/handle-chat.ts';
 import type { Answer, Log } from '../../app/ports.ts';
 import type { ItemDraft } from '../../domain/item.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { formOf, readForm, wordsOf, type Asked } from './chat-form.ts';
+import { formOf, readButton, readForm, wordsOf, type Asked } from './chat-form.ts';
 import type { ChatModal, ChatValues } from './chat-command.ts';
 import type { InteractionWire } from './interaction-wire.ts';
 import { placeOf, readOptions, type Place } from './read-interaction.ts';
@@ -23,6 +24,13 @@ export interface ChatHandle {
   store(input: ChatInput): Promise<string>;
   /** Does it, once. A person's mistake is an answer too. */
   answer(inboxId: string, input: ChatInput): Promise<Answer>;
+  /** The lines that the form about a held message begins with. Throws a UserError for all but the chair. */
+  held?(place: {
+    guildId: string;
+    channelId: string;
+    userId: string;
+    held: string;
+  }): Promise<string | undefined>;
   /** The item that a form should begin with; without it, forms begin empty. */
   item?(place: {
     guildId: string;
@@ -51,9 +59,7 @@ export async function handleInteraction(
       case InteractionType.ModalSubmit:
         return await takeForm(context, interaction);
       case InteractionType.MessageComponent:
-        throw new UserError(
-          'This button is no longer in use. Use the commands that begin with /agenda.',
-        );
+        return await takeButton(context, interaction);
       case InteractionType.ApplicationCommandAutocomplete:
         await wire.answer(interaction, {
           type: InteractionResponseType.ApplicationCommandAutocompleteResult,
@@ -83,6 +89,20 @@ async function takeCommand(
   await context.wire.answer(interaction, {
     type: InteractionResponseType.Modal,
     data: formOf(asked, modal satisfies ChatModal, known),
+  });
+}
+
+async function takeButton(
+  context: InteractionContext,
+  interaction: APIMessageComponentInteraction,
+): Promise<void> {
+  const asked = readButton(interaction.data.custom_id);
+  const place = placeOf(interaction);
+  const { modal } = asked.command;
+  if (!modal) return run(context, interaction, asked, place);
+  await context.wire.answer(interaction, {
+    type: InteractionResponseType.Modal,
+    data: formOf(asked, modal, modal.startsFromHeld ? await heldLines(context, asked, place) : {}),
   });
 }
 
@@ -121,13 +141,32 @@ async function knownValues(
   ) as ChatValues;
 }
 
+/** What a held message would do. Only its chair may see it: for others a UserError comes instead of the form. */
+async function heldLines(
+  { handle, log }: InteractionContext,
+  { values }: Asked,
+  { guildId, channelId, userId }: Place,
+): Promise<ChatValues> {
+  const where = { guildId, channelId, userId, held: String(values['held']) };
+  const found = settle(Promise.resolve(handle.held?.(where)));
+  const lines = await Promise.race([found, delay(itemWaitMs, undefined, { ref: false })]);
+  if (lines && 'error' in lines) {
+    if (lines.error instanceof UserError) throw lines.error;
+    log.warn({ err: lines.error }, 'a held message for a form could not be read');
+  }
+  return lines && 'value' in lines && lines.value !== undefined ? { lines: lines.value } : {};
+}
+
 /** An acknowledgement promises nothing; it goes out at the latest after this time, while storing still goes on. */
 const storeWaitMs = 1_800;
+
+type Answerable =
+  APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction;
 
 /** Store, acknowledge, then work. */
 async function run(
   context: InteractionContext,
-  interaction: APIApplicationCommandInteraction | APIModalSubmitInteraction,
+  interaction: Answerable,
   asked: Asked,
   place: Place,
 ): Promise<void> {
@@ -138,7 +177,11 @@ async function run(
   if (stored && 'error' in stored)
     return wire.say(interaction, notSaved(context, interaction, stored.error));
   const { audience } = asked.command;
-  const acknowledged = await wire.defer(interaction, audience);
+  // What a button settles is shown in its own message, without the button.
+  const onMessage = 'message' in interaction && interaction.message !== undefined;
+  const acknowledged = await (onMessage
+    ? wire.answer(interaction, { type: InteractionResponseType.DeferredMessageUpdate })
+    : wire.defer(interaction, audience));
   const outcome = await storing;
   if (acknowledged === 'theirs') return;
   const answer: Answer =
@@ -146,7 +189,8 @@ async function run(
       ? { audience: 'writer', refused: true, text: notSaved(context, interaction, outcome.error) }
       : await answerTo(context, outcome.value, input);
   // What was stored is done even when its author can no longer be told: nothing said is lost.
-  if (acknowledged === 'ours') return wire.tell(interaction, answer, audience);
+  if (acknowledged === 'ours')
+    return onMessage ? wire.close(interaction, answer) : wire.tell(interaction, answer, audience);
   log.warn(
     { interaction: interaction.id, answer: answer.audience },
     'done, but its author could not be told',
@@ -179,11 +223,7 @@ async function answerTo({ handle, log }: InteractionContext, inboxId: string, in
 const brokenText =
   'What you said is kept, but doing it failed, and the operator can see why. Look at /agenda list before you try again.';
 
-function notSaved(
-  { log }: InteractionContext,
-  interaction: APIApplicationCommandInteraction | APIModalSubmitInteraction,
-  error: unknown,
-): string {
+function notSaved({ log }: InteractionContext, interaction: Answerable, error: unknown): string {
   if (error instanceof UserError) return withWords(error.message, interaction);
   log.error({ err: error, interaction: interaction.id }, 'a command could not be stored');
   return withWords(
@@ -201,7 +241,7 @@ function withWords(text: string, interaction: APIInteraction): string {
 
 /** The token works for 15 minutes as its holder: it has no place in the inbox. */
 function inputOf(
-  interaction: APIApplicationCommandInteraction | APIModalSubmitInteraction,
+  interaction: Answerable,
   { command, values, series }: Asked,
   place: Place,
 ): ChatInput {

@@ -23,6 +23,8 @@ export interface InteractionWire {
   answer(interaction: APIInteraction, response: APIInteractionResponse): Promise<Acknowledgement>;
   /** The first answer, to the person alone. */
   say(interaction: APIInteraction, text: string): Promise<void>;
+  /** After a deferred update: what a button has settled is said in its message, which loses its buttons; a refusal only to the person. */
+  close(interaction: APIInteraction, answer: Answer): Promise<void>;
   /** The answer after a deferral for `deferredFor`. */
   tell(interaction: APIInteraction, answer: Answer, deferredFor: Answer['audience']): Promise<void>;
 }
@@ -57,6 +59,14 @@ export function createInteractionWire({
         data: { ...messageOf(first), flags: flagsFor('writer') },
       });
       if (acknowledged === 'ours') await followUp(rest, log, interaction, more, 'writer');
+    },
+    close: async (interaction, said) => {
+      if (said.refused) return followUp(rest, log, interaction, splitText(said.text), 'writer');
+      const [first = '', ...more] = splitText(said.text);
+      const original = Routes.webhookMessage(interaction.application_id, interaction.token);
+      const body = { ...messageOf(first), components: [] };
+      if (await persist(log, interaction, () => rest.patch(original, { body, auth: false })))
+        await followUp(rest, log, interaction, more, said.audience);
     },
     tell: (interaction, said, deferredFor) => tell(rest, log, interaction, said, deferredFor),
   };

@@ -17,7 +17,10 @@ export type Place = Pick<ChatInput, 'guildId' | 'channelId' | 'userId' | 'userNa
 /** Throws a UserError for a direct message: a meeting belongs to a server's channel. */
 export function placeOf(
   interaction: APIInteraction & {
-    type: InteractionType.ApplicationCommand | InteractionType.ModalSubmit;
+    type:
+      | InteractionType.ApplicationCommand
+      | InteractionType.MessageComponent
+      | InteractionType.ModalSubmit;
   },
 ): Place {
   const { guild_id: guildId, member, channel } = interaction;

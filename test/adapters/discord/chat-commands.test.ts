@@ -90,6 +90,7 @@ function sample(name: string): string | number {
     outcome: 'decision',
     link: 'https://example.org/1',
     due: '2014-07-08',
+    address: 'ann@example.org',
   };
   return samples[name] ?? `some ${name}`;
 }
@@ -98,7 +99,7 @@ describe('the command tree', () => {
   const tree = commandTree();
 
   it('has a command a group, in servers only, each with the option series', () => {
-    expect(tree.map(({ name }) => name)).toEqual(['agenda', 'meeting', 'minutes']);
+    expect(tree.map(({ name }) => name)).toEqual(['agenda', 'meeting', 'minutes', 'me']);
     for (const group of tree) {
       expect(group.contexts).toEqual([0]);
       expect(group.options?.length).toBeLessThanOrEqual(25);

@@ -73,6 +73,7 @@ export class MemoryHandle {
   });
   beforeStoring: () => Promise<void> = () => Promise.resolve();
   item: NonNullable<ChatHandle['item']> = () => Promise.resolve(undefined);
+  held: NonNullable<ChatHandle['held']> = () => Promise.resolve(undefined);
 
   readonly store = async (input: ChatInput): Promise<string> => {
     await this.beforeStoring();
