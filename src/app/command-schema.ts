@@ -124,6 +124,7 @@ export const commandSchema = z.discriminatedUnion('name', [
   }),
   z.strictObject({ name: z.literal('link'), address: mailAddress }),
   z.strictObject({ name: z.literal('verify'), code: oneLine('code', 40) }),
+  z.strictObject({ name: z.literal('zone'), zone: oneLine('zone', commandLimits.timeChars) }),
   bare('stop'),
   bare('help'),
 ]);
@@ -137,7 +138,10 @@ function date(what: string) {
   return z
     .string(notText(what))
     .trim()
-    .refine(isDate, `Write the ${what} as year-month-day, such as 2026-06-30, and name a real day.`);
+    .refine(
+      isDate,
+      `Write the ${what} as year-month-day, such as 2026-06-30, and name a real day.`,
+    );
 }
 
 /** Text on one line, its spaces tidied. */

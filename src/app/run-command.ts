@@ -31,6 +31,7 @@ import { stopMail } from './commands/stop-mail.ts';
 import { swapTurn } from './commands/swap-turn.ts';
 import { takeAction } from './commands/take-action.ts';
 import { takeDecision, takeNote } from './commands/take-note.ts';
+import { setZone } from './commands/set-zone.ts';
 import { verifyCode } from './commands/verify-code.ts';
 import { withdrawItem } from './commands/withdraw-item.ts';
 import { itemByNumber, loadMeeting, type CommandContext } from './context.ts';
@@ -66,6 +67,7 @@ const handlers: { [N in CommandName]: CommandHandler<N> } = {
   settle: settleHeld,
   link: linkAddress,
   verify: verifyCode,
+  zone: setZone,
   stop: stopMail,
   help: showHelp,
 };

@@ -43,6 +43,8 @@ export type Command =
   /** Asks for a code at a mail address, which then belongs to the same person as the account that asks. */
   | { name: 'link'; address: string }
   | { name: 'verify'; code: string }
+  /** Where the person lives, as they wrote it: times are shown on their clock too. */
+  | { name: 'zone'; zone: string }
   | { name: 'stop' }
   | { name: 'help' };
 

@@ -21,6 +21,7 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
     case 'help':
     case 'link':
     case 'verify':
+    case 'zone':
       return undefined;
     case 'edit':
     case 'withdraw':

@@ -133,6 +133,8 @@ export function deedOf(command: Command, who: Standing, item?: Pick<Item, 'propo
     case 'regrets':
     case 'coming':
       return command.people.length === 0 ? 'answer-for-oneself' : 'answer-for-others';
+    case 'zone':
+      return 'answer-for-oneself';
     case 'stop':
       return 'stop';
     case 'accept':

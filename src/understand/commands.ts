@@ -103,6 +103,10 @@ const readers: [RegExp, Reader][] = [
     { name: 'present', people: namesIn(names!) },
   ]),
   form(`(?:i am |i'm )?present`, () => [{ name: 'present', people: [] }]),
+  form(
+    `(?:my )?(?:time ?)?zone(?: is)?\\s*[:=]?\\s*([a-z_]+(?:/[a-z_+-]+){1,2}|utc)`,
+    ([, zone]) => [{ name: 'zone', zone: zone! }],
+  ),
   form(`coming(?:\\s*:\\s*)(.{2,300})`, ([, names]) => [
     { name: 'coming', people: namesIn(names!) },
   ]),

@@ -51,6 +51,7 @@ const everyCommand: { [Name in Command['name']]: Extract<Command, { name: Name }
     items: [{ title: 'Release' }],
   },
   link: { name: 'link', address: 'ann@example.org' },
+  zone: { name: 'zone', zone: 'Asia/Tokyo' },
   verify: { name: 'verify', code: 'ABCD-2345' },
   stop: { name: 'stop' },
   help: { name: 'help' },
