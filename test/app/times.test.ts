@@ -58,6 +58,16 @@ describe('times', () => {
   });
 });
 
+it('names the hour of those who said where they live', async () => {
+  week = await startWeek();
+  expect((await week.say(member, { name: 'zone', zone: 'Lodnon' })).text).toContain(
+    'Europe/London',
+  );
+  await week.say(member, { name: 'zone', zone: 'asia/kolkata' });
+  await week.runTo('2014-06-23T09:00');
+  expect(listMails()[0]?.mail.text).toMatch(/Kolkata\s+20:30 \(UTC\+5:30\)/u);
+});
+
 /** Every moment that a message may speak of: the meetings, where they were before, and their steps. */
 async function everyMoment(): Promise<Temporal.Instant[]> {
   return week.app.store.transaction(async (tx) => {
