@@ -175,7 +175,9 @@ function responderHeaders(mail: Mail): string | undefined {
 }
 
 function nullSender(mail: Mail): string | undefined {
-  return headerOf(mail, 'return-path')?.replace(/\s/gu, '') === '<>'
+  // Mailman keeps the sender of the envelope that it got as X-MailFrom.
+  const senders = [headerOf(mail, 'return-path'), headerOf(mail, 'x-mailfrom')];
+  return senders.some((sender) => sender?.replace(/\s/gu, '') === '<>')
     ? 'an automatic message'
     : undefined;
 }

@@ -86,7 +86,9 @@ async function take(
     }
     const from = envelope.mailFrom ? envelope.mailFrom.address : '';
     const to = envelope.rcptTo.map(({ address }) => address);
-    await receive({ raw, envelope: { via: 'lmtp', from, to } });
+    // Final delivery names the sender of the envelope (RFC 5321, section 4.4): `<>` is how a machine's mail is known.
+    const returned = Buffer.concat([Buffer.from(`Return-Path: <${from}>\r\n`), raw]);
+    await receive({ raw: returned, envelope: { via: 'lmtp', from, to } });
     return undefined;
   } catch (error) {
     log.warn({ err: error }, 'a message could not be stored; the MTA tries again');

@@ -47,7 +47,7 @@ async function speak(port: number, lines: string[], count: number): Promise<stri
   return replies;
 }
 
-it('acknowledges a message only when it is safe, and hands it on as it came', async () => {
+it('acknowledges a message only when it is safe, and hands it on with the envelope’s sender on top', async () => {
   let safe = false;
   const { port, received } = await start({
     receive: async (mail) => {
@@ -65,7 +65,7 @@ it('acknowledges a message only when it is safe, and hands it on as it came', as
   expect(sent.accepted).toEqual(['agenda+tok-1@example.org']);
   expect(received).toEqual([
     {
-      raw: Buffer.from(message),
+      raw: Buffer.from(`Return-Path: <bounces@lists.example.org>\r\n${message}`),
       envelope: {
         via: 'lmtp',
         from: 'bounces@lists.example.org',
@@ -169,7 +169,9 @@ it('keeps every byte, and undoes only the transport’s own dots', async () => {
   const { port, received } = await start();
   const lines = ['LHLO x', 'MAIL FROM:<a@example.org>', 'RCPT TO:<agenda@example.org>', 'DATA'];
   await speak(port, [...lines, 'Subject: =?', '', '..dot', 'caf\u00e9 \u{1F600}', '.'], 6);
-  expect(received[0]?.raw.toString()).toBe('Subject: =?\r\n\r\n.dot\r\ncaf\u00e9 \u{1F600}\r\n');
+  expect(received[0]?.raw.toString()).toBe(
+    'Return-Path: <a@example.org>\r\nSubject: =?\r\n\r\n.dot\r\ncaf\u00e9 \u{1F600}\r\n',
+  );
 });
 
 it('speaks TLS when it has a certificate', async () => {
