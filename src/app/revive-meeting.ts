@@ -25,6 +25,7 @@ export async function reviveMeeting(
   });
   for (const { step } of await tx.steps.ofMeeting(id))
     await tx.steps.settle(id, step, { status: 'skipped', at: now });
+  await tx.steps.plan(id, [], now);
   const revived = await reload(context);
   await planSteps(revived);
   if (!wasHeardOf) return false;

@@ -14,7 +14,11 @@ export const duties: Record<Role, { does: string; how: string }> = {
 
 /** Tells those who got a duty by another's leaving; and everyone, where they had been told who has it. */
 export async function tellTurns(app: App, tx: Tx, changes: readonly TurnChange[]): Promise<void> {
-  for (const change of changes) {
+  // Earlier meetings are always locked before later ones.
+  const inOrder = changes.toSorted((left, right) =>
+    Temporal.Instant.compare(left.startsAt, right.startsAt),
+  );
+  for (const change of inOrder) {
     if (change.from === undefined && !change.announced) continue;
     const context = await loadMeeting(app, tx, change.meetingId);
     const person = change.to === undefined ? undefined : await tx.people.byId(change.to);

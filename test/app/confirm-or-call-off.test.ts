@@ -124,6 +124,9 @@ describe('people who come', () => {
     const { mail } = listMails()[0]!;
     expect(mail.calendar?.method).toBe('REQUEST');
     expect(mail.calendar?.content).toMatch(/ORGANIZER[^]*mailto:agenda\+/iu);
+    expect(mail.calendar?.content.replace(/\r\n /gu, '')).toMatch(
+      /ATTENDEE;[^\r]*CUTYPE=GROUP[^\r]*board@lists\.example\.org/iu,
+    );
     expect(words(mail.text)).toContain('fewer than 2 people have said that they come by then');
     expect(await rsvp('ann', 'ACCEPTED')).toMatchObject({ kind: 'recorded', intention: 'coming' });
     expect((await week.say(member, { name: 'coming', people: [] })).text).toContain('Hannes');

@@ -256,3 +256,20 @@ describe('a meeting created in the midst of its week', () => {
     expect(listMails().map(({ mail }) => mail.text)).toEqual([expect.stringContaining('is on:')]);
   });
 });
+
+describe('an agenda', () => {
+  it('goes on past several dates that are called off, with its history', async () => {
+    week = await startWeek();
+    await week.say(member, { name: 'add', items: [{ title: 'Mirage 1.2' }] });
+    await skip('2014-07-08');
+    await skip('2014-07-22');
+    await skip('2014-06-24');
+    const { meetings } = await showSeries(week.app, 'weekly', 1);
+    const next = meetings.find(({ status }) => status === 'scheduled');
+    expect(String(next?.startsAt)).toBe('2014-08-05T15:00:00Z');
+    const sheet = await week.app.store.transaction((tx) => tx.meetings.sheet(next?.id ?? ''));
+    expect(sheet.items).toMatchObject([
+      { title: 'Mirage 1.2', proposer: 'Hannes Mehnert', deferrals: 0 },
+    ]);
+  });
+});
