@@ -156,8 +156,8 @@ describe('LMTP', () => {
 
   it('looks at the certificate and its key', async () => {
     const port = await freePort();
-    const good = makeCertificate(await makeFolder());
-    const other = makeCertificate(await makeFolder());
+    const good = await makeCertificate(await makeFolder());
+    const other = await makeCertificate(await makeFolder());
     expect(await look({ host, port, tls: good })).toMatchObject({ ok: true });
     expect(await look({ host, port, tls: { ...good, keyFile: other.keyFile } })).toMatchObject({
       ok: false,

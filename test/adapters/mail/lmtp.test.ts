@@ -177,7 +177,7 @@ it('keeps every byte, and undoes only the transport’s own dots', async () => {
 it('speaks TLS when it has a certificate', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'convoke-lmtp-'));
   closing.push(() => rm(folder, { recursive: true }));
-  const { port, received } = await start({ tls: makeCertificate(folder) });
+  const { port, received } = await start({ tls: await makeCertificate(folder) });
   const transport = createTransport({
     host: '127.0.0.1',
     port,
