@@ -2,6 +2,8 @@ import pg from 'pg';
 import { openDatabase, type Database } from '../adapters/postgres/open-database.ts';
 import { missingMigrations } from '../adapters/postgres/prepare-database.ts';
 import { openStore } from '../adapters/postgres/store.ts';
+import { systemClock } from '../adapters/jobs/system-clock.ts';
+import { checkInbox } from '../app/check-inbox.ts';
 import type { Check } from '../app/check.ts';
 import type { SeriesRecord } from '../app/ports.ts';
 import type { Config } from '../config.ts';
@@ -49,14 +51,7 @@ async function lookInto(url: string): Promise<DatabaseFindings> {
     },
   ];
   if (missing.length > 0) return { checks, series: [] };
-  const series = await readSeries(url);
-  checks.push({
-    name: 'series',
-    ok: series.length > 0,
-    detail: series.length === 0 ? 'none yet' : series.map(({ slug }) => slug).join(', '),
-    mend: 'Make one with: convoke series create --help',
-  });
-  return { checks, series };
+  return readStore(url, checks);
 }
 
 async function greet(url: string): Promise<{ version: string; now: Date }> {
@@ -84,10 +79,19 @@ function clockCheck(aheadSeconds: number): Check {
   };
 }
 
-async function readSeries(url: string): Promise<SeriesRecord[]> {
+async function readStore(url: string, before: readonly Check[]): Promise<DatabaseFindings> {
   const store = openStore(url, { maxConnections: 1 });
   try {
-    return await store.transaction((tx) => tx.series.all());
+    const series = await store.transaction((tx) => tx.series.all());
+    const ofSeries: Check = {
+      name: 'series',
+      ok: series.length > 0,
+      detail: series.length === 0 ? 'none yet' : series.map(({ slug }) => slug).join(', '),
+      mend: 'Make one with: convoke series create --help',
+    };
+    const clock = systemClock(makeLog('error'));
+    const ofInbox = await checkInbox({ store, clock }, series);
+    return { checks: [...before, ofSeries, ...ofInbox], series };
   } finally {
     await store.close();
   }

@@ -4,6 +4,7 @@ import { agendaCommands } from './agenda.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { ExitError } from './exit-error.ts';
+import { inboxCommands } from './inbox.ts';
 import { mailCommands } from './mail.ts';
 import { migrateCommand } from './migrate.ts';
 import { minutesCommands } from './minutes.ts';
@@ -52,6 +53,7 @@ export function makeProgram(): Command {
     agendaCommands(),
     minutesCommands(),
     mailCommands(),
+    inboxCommands(),
   ])
     program.addCommand(command);
   throwInsteadOfExiting(program);
