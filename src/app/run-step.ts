@@ -27,8 +27,9 @@ const runners: Record<Step, StepRunner> = {
 };
 
 /**
- * Runs a queued step once: the state, what it says and its own record commit together. Steps of the same meeting that
- * come before it and are due as well go first, so that an agenda is never posted before its confirmation.
+ * Runs a queued step once: the state, what it says and its own record commit together. Whatever else of the same meeting
+ * is due runs with it, in order, so that an agenda is never posted before its confirmation; and what it was too late
+ * for is told to the chair in one message.
  */
 export async function runStep(
   app: App,
@@ -37,35 +38,35 @@ export async function runStep(
   await app.store.transaction(async (tx) => {
     const context = await loadMeeting(app, tx, meetingId);
     const records = await tx.steps.ofMeeting(meetingId);
-    const own = records.find((record) => record.step === step);
-    if (own?.status !== 'queued') return;
-    const earlier = inOrder(records.filter((record) => isBefore(record, own, context.now)));
-    if (earlier.length === 0) return runOne(context, own);
-    for (const { step: next } of [...earlier, own]) {
+    if (records.find((record) => record.step === step)?.status !== 'queued') return;
+    // A step that was queued is due, wherever the clock has jumped to since.
+    const isDue = (record: StepRecord) =>
+      isWaiting(record) &&
+      (record.step === step || Temporal.Instant.compare(record.dueAt, context.now) <= 0);
+    const due = inOrder(records.filter(isDue));
+    const tooLate: string[] = [];
+    for (const { step: next } of due) {
       // What one step does may move, settle or put off the next.
       const record = (await tx.steps.ofMeeting(meetingId)).find((one) => one.step === next);
-      if (record && isWaiting(record)) await runOne(await reload(context), record);
+      if (!record || !isDue(record)) continue;
+      const reason = await runOne(await reload(context), record);
+      if (reason !== undefined) tooLate.push(`${reason} (${next})`);
     }
+    if (tooLate.length > 0)
+      await tellChair(context, { what: `skipped-${step}`, text: tooLate.join(' ') });
   });
-}
-
-function isBefore(record: StepRecord, own: StepRecord, now: Temporal.Instant): boolean {
-  return (
-    isWaiting(record) &&
-    steps.indexOf(record.step) < steps.indexOf(own.step) &&
-    Temporal.Instant.compare(record.dueAt, now) <= 0
-  );
-}
-
-function inOrder(records: StepRecord[]): StepRecord[] {
-  return records.toSorted((left, right) => steps.indexOf(left.step) - steps.indexOf(right.step));
 }
 
 function isWaiting({ status }: StepRecord): boolean {
   return status === 'queued' || status === 'pending';
 }
 
-async function runOne(context: MeetingContext, record: StepRecord): Promise<void> {
+function inOrder(records: StepRecord[]): StepRecord[] {
+  return records.toSorted((left, right) => steps.indexOf(left.step) - steps.indexOf(right.step));
+}
+
+/** Returns why it was too late for this step, if it was. */
+async function runOne(context: MeetingContext, record: StepRecord): Promise<string | undefined> {
   const { app, tx, now, series, sheet } = context;
   const { meetingId, step, dueAt } = record;
   const due = timeline(series, sheet.meeting).find((candidate) => candidate.step === step);
@@ -75,17 +76,16 @@ async function runOne(context: MeetingContext, record: StepRecord): Promise<void
   if (typeof result === 'object') {
     await tx.steps.postpone(meetingId, step, result.againAt, result.note);
     app.log.info({ ...facts, againAt: String(result.againAt) }, `step ${step} put off`);
-    return;
+    return undefined;
   }
   await tx.steps.settle(meetingId, step, {
     status: result === undefined ? 'done' : 'skipped',
     at: now,
     ...(result === undefined ? {} : { note: result }),
   });
-  if (decision !== 'run')
-    await tellChair(context, { what: `skipped-${step}`, text: `${decision.skip} (${step})` });
   app.log.info(
     result === undefined ? facts : { ...facts, skip: result },
     result === undefined ? `step ${step} done` : `step ${step} skipped`,
   );
+  return decision === 'run' ? undefined : decision.skip;
 }

@@ -3,6 +3,7 @@ import { changeFrom } from '../../src/app/change-from.ts';
 import { findSeries } from '../../src/app/find-meeting.ts';
 import { addDate, moveDate, skipDate, unskipDate } from '../../src/app/manage-dates.ts';
 import type { SeriesRecord, Tx } from '../../src/app/ports.ts';
+import { runStep } from '../../src/app/run-step.ts';
 import { setHolidays } from '../../src/app/set-holidays.ts';
 import { showSeries } from '../../src/app/show.ts';
 import { chair, listAddress, member, startWeek, type Week } from '../support/week.ts';
@@ -271,5 +272,24 @@ describe('an agenda', () => {
     expect(sheet.items).toMatchObject([
       { title: 'Mirage 1.2', proposer: 'Hannes Mehnert', deferrals: 0 },
     ]);
+  });
+});
+
+describe('a service that was down', () => {
+  it('does in order what still helps, and tells the chair in one message what it was too late for', async () => {
+    week = await startWeek();
+    await week.say(member, { name: 'add', items: [{ title: 'Mirage 1.2' }] });
+    const back = Temporal.Instant.from('2014-06-24T14:45:00Z');
+    const app = { ...week.app, clock: { ...week.app.clock, now: () => back } };
+    const due = await app.store.transaction((tx) => tx.steps.queueDue(back, 100));
+    expect(due.map(({ step }) => step)).toEqual(['call', 'remind', 'confirm', 'agenda']);
+    for (const { meetingId, step } of due.toReversed()) await runStep(app, { meetingId, step });
+    await week.settle();
+    const toChair = week.mails.filter(({ mail }) => mail.to[0]?.address === 'amir@member.test');
+    expect(toChair.map(({ mail }) => words(mail.text))).toEqual([
+      expect.stringMatching(/call for agenda items.*\(call\).*reminder.*\(remind\)/u),
+    ]);
+    expect(listMails().map(({ mail }) => mail.text)).toEqual([expect.stringContaining('is on:')]);
+    expect(week.posts.at(-1)?.post.pin).toBe(true);
   });
 });
