@@ -132,21 +132,10 @@ function printMessage({ id, receivedAt, status, reason, kept, channel }: ShownMe
   if (reason !== undefined) printLine(`${' '.repeat(38)}${reason}`);
 }
 
-function toJson({
-  id,
-  channel,
-  receivedAt,
-  status,
-  reason,
-  attempts,
-  meetingId,
-  kept,
-}: ShownMessage) {
-  return {
-    ...{ id, channel, status, reason, attempts, meetingId },
-    receivedAt: receivedAt.toString(),
-    ...kept,
-  };
+function toJson({ id, channel, status, reason, attempts, ...more }: ShownMessage): object {
+  const { meetingId, receivedAt, kept } = more;
+  const received = receivedAt.toString();
+  return { id, channel, receivedAt: received, status, reason, attempts, meetingId, ...kept };
 }
 
 function timeOf(at: Temporal.Instant): string {

@@ -41,7 +41,11 @@ export function draftLines({ title, details, lead, minutes, outcome, links }: It
   ];
   const first = `- ${cleanLine(title)}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
   const beside = (links ?? []).filter((link) => !`${title} ${details ?? ''}`.includes(link));
-  const below = [...(details === undefined ? [] : cleanLines(details).split('\n')), ...beside];
+  // After a blank line: right below, a line would be taken for the rest of the title.
+  const below = [
+    ...(details === undefined ? [] : ['', ...cleanLines(details).split('\n')]),
+    ...beside,
+  ];
   return [first, ...below.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 }
 

@@ -20,8 +20,10 @@ export const itemLines: readonly MailLine[] = [
 ];
 
 export const personLines: readonly MailLine[] = [
-  { line: 'regrets', does: 'says that you can’t come' },
+  { line: 'coming', does: 'says that you mean to come' },
+  { line: 'regrets', does: 'says that you can’t' },
   { line: 'present', does: 'says that you are, or were, there' },
+  { line: 'zone Europe/Berlin', does: 'says by which clock you live' },
   { line: 'list', does: 'shows the agenda' },
   { line: 'help', does: 'shows this' },
   { line: 'stop', does: 'ends personal mail to you; the list’s mail is the list’s' },
