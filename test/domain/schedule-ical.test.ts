@@ -6,7 +6,7 @@ import { scheduleFixtures, type ScheduleFixture } from '../support/schedule-fixt
 const { cases, until } = scheduleFixtures;
 
 const judged = cases.filter((fixture) => !beyondIcal(fixture));
-const batches = Array.from({ length: 8 }, (_, batch) =>
+const batches = [...Array(8).keys()].map((batch) =>
   judged.filter((_, index) => index % 8 === batch),
 );
 
