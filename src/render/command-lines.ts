@@ -33,7 +33,7 @@ export function commandLines(command: Command): string[] {
 }
 
 /** `- Release plan (10 min, lead: Ann)`, its details and links indented below. */
-export function draftLines({ title, details, lead, minutes, outcome, links }: ItemDraft): string {
+function draftLines({ title, details, lead, minutes, outcome, links }: ItemDraft): string {
   const facts = [
     ...(minutes === undefined ? [] : [`${minutes} min`]),
     ...(outcome === undefined ? [] : [outcome]),

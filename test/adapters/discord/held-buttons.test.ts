@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { chatActions } from '../../../src/adapters/discord/chat-actions.ts';
 import { heldButtons } from '../../../src/render/held.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
 import type { SeenMessage } from '../../../src/sandbox/discord/seen.ts';
@@ -83,6 +85,11 @@ describe('a button about a held message', () => {
     expect((await press(setup, post, 'edit')).kind).not.toBe('modal');
     expect(setup.handle.inputs).toEqual([]);
   });
+});
+
+it('has every action that there is a file for', () => {
+  const files = readdirSync('src/adapters/discord/actions').map((file) => file.replace('.ts', ''));
+  expect(chatActions.map(({ path }) => path.join('-')).toSorted()).toEqual(files.toSorted());
 });
 
 describe('/me', () => {
