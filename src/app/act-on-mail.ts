@@ -35,9 +35,10 @@ export async function actOnMail(app: App, tx: Tx, understood: MailUnderstood): P
   if (await answerHeld(app, tx, { understood, route, saidKey })) return;
   const reason = whyNothing(understood, route);
   if (reason !== undefined) {
+    // Not as said: another copy of it may be addressed to us.
     const kept = keepReading(understood);
     const at = app.clock.now();
-    await tx.inbox.settle(record.id, { status: 'done', at, reason, reading: kept, saidKey });
+    await tx.inbox.settle(record.id, { status: 'done', at, reason, reading: kept });
     return;
   }
   await converse(app, tx, { understood, route, saidKey });
@@ -79,7 +80,8 @@ async function converse(app: App, tx: Tx, conversation: Conversation): Promise<v
   const who = { actor, meetingId: meeting.id, inboxId: record.id };
   const outcomes = [...(await carryOut(app, tx, { commands: run, ...who })), ...unrun];
   const waiting = outcomes.find((outcome) => outcome.state === 'waiting');
-  const reason = why ?? waiting?.because;
+  const doubt = understood.origin.isUnsure ? ' (the DNS did not answer)' : '';
+  const reason = why ?? (waiting && `${waiting.because}${doubt}`);
   if (reason !== undefined) {
     const held = { outcomes, why: reason, isForWriter, itemsBefore };
     return holdMail(app, tx, { ...conversation, ...held });

@@ -186,6 +186,14 @@ describe('a second copy of a message', () => {
     expect(await week.status()).toMatchObject({ status: 'ignored' });
   });
 
+  it('that is written to us counts, though the list’s was none of our business', async () => {
+    const item = { from: hannes, text: '- Conduit', messageId: '<n@member.test>', inReplyTo: '' };
+    await week.post(item);
+    expect(await week.titles()).toEqual([]);
+    await week.write({ ...item, to: 'agenda+weekly@convoke.example' });
+    expect(await week.titles()).toEqual(['Conduit']);
+  });
+
   it('that proves no more changes nothing, and tells nobody twice', async () => {
     await week.post(letter);
     const told = [week.mails.length, week.posts.length];
