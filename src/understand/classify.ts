@@ -82,7 +82,9 @@ function markDisclaimers(labels: Labels): void {
       )
         start--;
       const text = textOf(labels, start, end);
-      if (!isDisclaimer(text) && !(end < line + 1 && isRule(text.trim()))) break;
+      const last = end === line + 1;
+      const known = isDisclaimer(text) || (last && end < lines.count && isOutsideBanner(text));
+      if (!known && (last || !isRule(text.trim()))) break;
       labels.mark(start, end, 'disclaimer');
       end = start;
     }

@@ -35,7 +35,20 @@ export class HeaderBlockFinder {
     }
     if (lines.has(first, lineFlags.endsWithColon) && isPlainBanner(lines.trimmed(first, 120)))
       return Math.max(first + 1, this.#headersEnd(first + 1, 2));
+    if (this.#isBareBanner(first)) return this.#headersEnd(first + 1, 2);
     return lines.has(first, lineFlags.earlyColon) ? this.#headersEnd(first, 3) : first;
+  }
+
+  /** "Original Message" without dashes, as BlackBerry wrote it: only right above header lines. */
+  #isBareBanner(first: number): boolean {
+    const lines = this.#lines;
+    return (
+      first + 1 < lines.count &&
+      lines.length(first) < 60 &&
+      lines.has(first + 1, lineFlags.earlyColon) &&
+      isPlainBanner(`${lines.trimmed(first, 60)}:`) &&
+      this.#headersEnd(first + 1, 2) > first + 1
+    );
   }
 
   #ruledEnd(rule: number): number {

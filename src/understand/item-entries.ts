@@ -93,15 +93,15 @@ class OutlineBuilder {
       !this.#gap &&
       current.details.length === 0 &&
       current.how !== 'heading' &&
-      this.#isWrapped(line)
+      this.#isWrapped(line, current.title)
     )
       current.title += ` ${line.text}`;
     else this.#addDetail(line.text);
   }
 
-  /** The line above was full, or this one goes on in the midst of a sentence. */
-  #isWrapped(line: ItemLine): boolean {
-    return this.#lastChars >= 58 || /^[\p{Ll}(]/u.test(line.text);
+  /** The line above was full or stops in the midst of a phrase, or this one goes on in the midst of a sentence. */
+  #isWrapped(line: ItemLine, title: string): boolean {
+    return this.#lastChars >= 58 || /^[\p{Ll}(]/u.test(line.text) || dangling.test(title);
   }
 
   #start(how: Entry['how'], title: string): void {
@@ -123,6 +123,10 @@ class OutlineBuilder {
     else prose.at(-1)!.push(text);
   }
 }
+
+/** No title ends with an article, a preposition or "and". */
+const dangling =
+  /[\s,](?:the|an|our|your|their|of|for|from|with|and|or|to|der|die|das|den|dem|des|und|oder|für|mit|von|vom|zum|zur|le|la|les|des|du|et|ou|pour|avec|el|los|las|del|y|para|con|il|lo|gli|di|della|e|per)$/iu;
 
 function indents(lines: readonly ItemLine[]): number[] {
   return lines.map(({ indent }) => indent);

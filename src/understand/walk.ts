@@ -13,7 +13,9 @@ export function walk(labels: Labels, listWords: readonly string[]): void {
   let line = 0;
   while (line < labels.readTo) {
     if (!labels.isOpen(line)) {
-      if (labels.kindAt(line++) === 'quote') mode = 'own';
+      if (labels.kindAt(line++) !== 'quote') continue;
+      mode = 'own';
+      if (isSuperciteHead(labels, line - 1)) line = markForeignQuotes(labels, line);
       continue;
     }
     const after = labels.fenced[line] ? line : markQuoteHead(labels, line);
@@ -51,6 +53,11 @@ function markQuoteHead(labels: Labels, line: number): number {
   markRuleAbove(labels, line);
   labels.mark(line, attribution, 'attribution');
   return markForeignQuotes(labels, attribution);
+}
+
+/** `>>>>> "AS" == Alice Smith writes:`: every line below begins with "AS>". */
+function isSuperciteHead({ lines }: Labels, line: number): boolean {
+  return lines.firstChar(line) === 62 && /^>+ {0,4}"[^"]{1,20}" == /u.test(lines.trimmed(line, 40));
 }
 
 /** A line drawn right above an attribution or header block belongs to it. */
