@@ -37,7 +37,9 @@ export async function findSeries(tx: Tx, name: string): Promise<SeriesRecord> {
 export async function findMeetingOn(tx: Tx, series: SeriesRecord, date: string): Promise<Meeting> {
   const wanted = readDate(date);
   const meetings = await tx.meetings.ofSeries(series.id);
-  const found = meetings.find(({ startsAt }) => meetingDate(series, startsAt) === wanted);
+  const onThatDate = meetings.filter(({ startsAt }) => meetingDate(series, startsAt) === wanted);
+  // One that was called off may have another in its place.
+  const found = onThatDate.find(({ status }) => status !== 'cancelled') ?? onThatDate[0];
   if (found) return found;
   const dates = meetings.map(({ startsAt }) => meetingDate(series, startsAt)).slice(-5);
   throw new UserError(

@@ -1,9 +1,6 @@
-import { isOnAgenda } from '../domain/item.ts';
-import { mindHolidays } from '../domain/holiday-schedule.ts';
 import { chooseMeeting } from '../domain/choose-meeting.ts';
 import { UserError } from '../domain/user-error.ts';
-import { seriesCalendar } from '../render/calendar-series.ts';
-import { seriesPage, startPage } from '../render/page-index.ts';
+import { startPage } from '../render/page-index.ts';
 import { meetingPage } from '../render/page.ts';
 import { agendaJson, agendaMarkdown, agendaText } from '../render/agenda.ts';
 import { minutesMarkdown } from '../render/minutes.ts';
@@ -11,6 +8,7 @@ import { loadSheet } from './context.ts';
 import { findMeetingOn, findSeries } from './find-meeting.ts';
 import { meetingDate } from './links.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
+import { calendarOf, indexPage } from './series-pages.ts';
 
 /** What Convoke's public pages show. Paths are relative to the site, so that they hold behind any host name. */
 export interface PublicPages {
@@ -56,9 +54,8 @@ export function publicPages(app: App): PublicPages {
           case 'agenda.json':
             return JSON.stringify(agendaJson(sheet));
           case 'minutes.md':
-            return minutesMarkdown(
-              sheet,
-              sheet.meeting.status === 'published' ? 'published' : 'draft',
+            return (
+              (await tx.minutes.published(sheet.meeting.id)) ?? minutesMarkdown(sheet, 'draft')
             );
         }
       }),
@@ -100,27 +97,4 @@ async function homePage(tx: Tx): Promise<string> {
     });
   }
   return startPage(lines);
-}
-
-async function indexPage(app: App, tx: Tx, series: SeriesRecord): Promise<string> {
-  const meetings = [];
-  for (const { id, startsAt, status } of await tx.meetings.ofSeries(series.id)) {
-    const { items } = await loadSheet(app, tx, id);
-    const url = `/${series.slug}/${meetingDate(series, startsAt)}`;
-    meetings.push({ startsAt, status, items: items.filter(isOnAgenda).length, url });
-  }
-  return seriesPage(
-    { series, community: series.community.name, meetings, now: app.clock.now() },
-    { feedUrl: `/${series.slug}/calendar.ics` },
-  );
-}
-
-async function calendarOf(app: App, tx: Tx, series: SeriesRecord): Promise<string> {
-  const meetings = [];
-  for (const meeting of await tx.meetings.ofSeries(series.id)) {
-    const { url, items } = await loadSheet(app, tx, meeting.id);
-    meetings.push({ meeting, items, ...(url === undefined ? {} : { url }) });
-  }
-  const now = app.clock.now();
-  return seriesCalendar({ series: mindHolidays(series, now), meetings }, now);
 }

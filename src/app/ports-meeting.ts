@@ -49,7 +49,9 @@ export interface Meetings {
   wasHeardOf(id: string, of?: { andCalledOff: true }): Promise<boolean>;
   /** In order of their start; `from`: only those that start then or later. */
   ofSeries(seriesId: string, from?: Temporal.Instant): Promise<Meeting[]>;
-  /** Takes back meetings that nobody has heard of and that hold nobody's items. */
+  /** The latest meetings with their items, at most so many, in order of their start. */
+  latest(seriesId: string, limit: number): Promise<{ meeting: Meeting; items: Item[] }[]>;
+  /** Takes back meetings that nobody has heard of and that hold nobody's items, turns agreed on or held messages. */
   dropUncalled(seriesId: string): Promise<void>;
   /** The Discord thread of a meeting, once there is one. */
   thread(id: string): Promise<string | undefined>;
@@ -130,6 +132,8 @@ export interface Minutes {
     inboxId?: string;
     at: Temporal.Instant;
   }): Promise<void>;
+  /** The minutes as they were published, in Markdown. */
+  published(meetingId: string): Promise<string | undefined>;
   /** Returns its number, from 1. */
   addRevision(revision: {
     meetingId: string;
@@ -159,7 +163,10 @@ export interface Steps {
     now: Temporal.Instant,
   ): Promise<void>;
   ofMeeting(meetingId: string): Promise<StepRecord[]>;
-  /** Marks up to `limit` pending steps that are due as queued and returns them, earliest first. */
+  /**
+   * Marks up to `limit` pending steps that are due as queued and returns them, earliest first. While a series is
+   * paused, its meetings that were not called yet wait.
+   */
   queueDue(now: Temporal.Instant, limit: number): Promise<StepRecord[]>;
   settle(
     meetingId: string,

@@ -1,5 +1,6 @@
 import type { Meetings } from '../../app/ports.ts';
 import { present, toDate, withDates } from './convert.ts';
+import { toItem } from './item-store.ts';
 import { toMeeting } from './meeting-row.ts';
 import { makeReplyToken } from './reply-token.ts';
 import { loadSheet } from './sheet-store.ts';
@@ -29,6 +30,17 @@ export function meetings(client: Client): Meetings {
     update: async (id, changes) => {
       await client.meeting.update({ where: { id }, data: withDates(changes) });
     },
+    latest: async (seriesId, limit) => {
+      const rows = await client.meeting.findMany({
+        where: { seriesId },
+        orderBy: { startsAt: 'desc' },
+        take: limit,
+        include: { items: { include: { proposer: true }, orderBy: { position: 'asc' } } },
+      });
+      return rows
+        .toReversed()
+        .map((row) => ({ meeting: toMeeting(row), items: row.items.map(toItem) }));
+    },
     ofSeries: async (seriesId, from) => {
       const since = from === undefined ? {} : { startsAt: { gte: toDate(from) } };
       const where = { seriesId, ...since };
@@ -44,6 +56,9 @@ export function meetings(client: Client): Meetings {
           items: { every: { standingItemId: { not: null } } },
           attendance: { none: {} },
           outbox: { none: {} },
+          inbox: { none: { status: 'held' } },
+          roles: { none: { settled: true } },
+          declines: { none: {} },
         },
       });
     },
