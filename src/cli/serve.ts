@@ -12,7 +12,8 @@ export function serveCommand(): Command {
       const config = loadConfig();
       if (!isConfigured(config)) {
         printLine(nothingConfigured);
-        return;
+        // A container that ended here would be started again for ever; with pages to serve it waits.
+        if (!config.web) return;
       }
       const log = makeLog(config.logLevel);
       const { startService } = await import('../main.ts');
