@@ -273,6 +273,16 @@ describe('a message whose process ends in the midst of it', () => {
 });
 
 describe('the planner', () => {
+  it('does not wait for the next minute when more is due than one claim takes', async () => {
+    for (let i = 0; i < 51; i++) await office.queue();
+    await office.deliveryOf('here')();
+    expect(office.mails).toHaveLength(50);
+    const jobs = await office.sql<{ key: string }>(
+      `select key from graphile_worker.jobs where task_identifier = 'deliver'`,
+    );
+    expect(jobs).toEqual([{ key: 'deliver' }]);
+  });
+
   it('hands over what is due with one job, however much that is', async () => {
     for (let i = 0; i < 3; i++) await office.queue();
     await plan(office.app);
