@@ -144,6 +144,22 @@ describe('posts', () => {
     for (const { number } of items) expect(shown).toContain(`**${number}.** **Item ${number} with`);
   });
 
+  test('are ten at most; the last says how many more items are on the page', () => {
+    const long = Array.from({ length: 500 }, (_, index) => ({
+      number: index + 1,
+      blocks: [paragraph(`Item ${index + 1} ${'x'.repeat(400)}`)],
+    }));
+    const posts = toDiscordPosts(
+      { subject: 's', document: { blocks: [{ kind: 'list', items: long }] } },
+      'https://example.org/page',
+    );
+    expect(posts).toHaveLength(10);
+    const texts = posts.map(({ embeds }) => embeds?.[0]?.description ?? '');
+    const shown = texts.slice(0, 9).join('\n').match(/Item \d+ /gu)?.length ?? 0;
+    expect(texts[9]).toContain(`${500 - shown} more items`);
+    expect(texts[9]).toContain('https://example.org/page');
+  });
+
   test("bear the headline, and the page's address, once", () => {
     const document = { blocks: [bullets(['a'.repeat(3000)], ['b'.repeat(3000)])] };
     const [first, second] = toDiscordPosts(
