@@ -155,7 +155,11 @@ describe('posts', () => {
     );
     expect(posts).toHaveLength(10);
     const texts = posts.map(({ embeds }) => embeds?.[0]?.description ?? '');
-    const shown = texts.slice(0, 9).join('\n').match(/Item \d+ /gu)?.length ?? 0;
+    const shown =
+      texts
+        .slice(0, 9)
+        .join('\n')
+        .match(/Item \d+ /gu)?.length ?? 0;
     expect(texts[9]).toContain(`${500 - shown} more items`);
     expect(texts[9]).toContain('https://example.org/page');
   });
