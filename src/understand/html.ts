@@ -11,14 +11,20 @@ const maxDepth = 1500;
 export function readHtml(html: string): PlainBody {
   const reader = new HtmlReader(tightParagraphs(html));
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
-  for (let at = 0; at < html.length && !reader.tooDeep; at += chunkChars)
+  let at = 0;
+  for (; at < html.length && !reader.tooDeep && !reader.isWeary; at += chunkChars)
     parser.write(html.slice(at, at + chunkChars));
+  if (!reader.tooDeep && at < html.length) reader.addRest(withoutTags(html.slice(at)));
   if (reader.tooDeep) return { text: withoutTags(html), hints: [] };
   parser.end();
   return reader.lines.done();
 }
 
 const chunkChars = 16_384;
+
+/** A tag costs six times what a piece of text does; past some 50,000 tags no mail is real, and its rest is one piece. */
+const maxEffort = 300_000;
+const tagEffort = 6;
 
 interface OpenElement {
   tag: string;
@@ -32,6 +38,7 @@ class HtmlReader {
   tooDeep = false;
   readonly #tight: boolean;
   readonly #open: OpenElement[] = [];
+  #effort = 0;
   #unread = 0;
   #pre = 0;
 
@@ -39,7 +46,18 @@ class HtmlReader {
     this.#tight = tight;
   }
 
+  get isWeary(): boolean {
+    return this.#effort > maxEffort;
+  }
+
+  /** What is not looked at any more, kept in one line. */
+  addRest(text: string): void {
+    this.lines.breakBlock(false);
+    this.lines.add(text);
+  }
+
   onopentag(tag: string, attributes: Record<string, string>): void {
+    this.#effort += tagEffort;
     if (this.#open.length > maxDepth) this.tooDeep = true;
     if (this.tooDeep) return;
     const meaning = this.#unread > 0 ? {} : meaningOf(tag, attributes);
@@ -53,12 +71,14 @@ class HtmlReader {
   }
 
   ontext(text: string): void {
+    this.#effort++;
     if (this.#unread > 0 || this.tooDeep) return;
     if (this.#pre > 0) this.lines.addVerbatim(text);
     else this.lines.add(text);
   }
 
   onclosetag(tag: string): void {
+    this.#effort += tagEffort;
     if (this.tooDeep) return;
     const element = this.#open.pop();
     if (!element) return;

@@ -125,6 +125,12 @@ describe('unflow', () => {
 });
 
 describe('readHtml', () => {
+  it('keeps the words of what comes after more tags than mail has', () => {
+    const { text } = readHtml(`${'<p>a</p>'.repeat(60_000)}<p>the last words &amp; their end</p>`);
+    expect(text).toContain('the last words');
+    expect(text.split('\n').length).toBeLessThan(60_000);
+  });
+
   it('reads any text as HTML without throwing, and keeps its hints in order', () => {
     const piece = fc.oneof(
       fc.constantFrom(
