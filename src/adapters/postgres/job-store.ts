@@ -2,6 +2,7 @@ import type { Job, Jobs } from '../../app/ports.ts';
 import type { Client } from './client.ts';
 import { toInstant } from './convert.ts';
 import { waitingMessages } from './outbox-claims.ts';
+import { waitingSteps } from './step-store.ts';
 
 export function jobs(client: Client): Jobs {
   return {
@@ -16,7 +17,7 @@ export function jobs(client: Client): Jobs {
       const [row] = await client.$queryRaw<{ next: Date | null; busy: boolean }[]>`
         select
           least(
-            (select min(due_at) from step where status = 'pending'),
+            (select min(due_at) from step where ${waitingSteps}),
             (select min(due_at) from outbox as o where ${waitingMessages}),
             (select min(plan_at) from series where not paused)) as next,
           exists (select from graphile_worker.jobs

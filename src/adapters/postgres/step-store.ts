@@ -1,5 +1,5 @@
 import type { StepRecord, Steps } from '../../app/ports.ts';
-import type { Step as Row } from '../../generated/prisma/client.ts';
+import { Prisma, type Step as Row } from '../../generated/prisma/client.ts';
 import { present, toDate, toInstant } from './convert.ts';
 import type { Client } from './client.ts';
 
@@ -34,7 +34,7 @@ export function steps(client: Client): Steps {
         update step set status = 'queued'
         where (meeting_id, name) in (
           select meeting_id, name from step
-          where status = 'pending' and due_at <= ${toDate(now)}
+          where ${waitingSteps} and due_at <= ${toDate(now)}
           order by due_at limit ${limit} for update skip locked)
         returning meeting_id, name`;
       if (due.length === 0) return [];
@@ -59,6 +59,11 @@ export function steps(client: Client): Steps {
     },
   };
 }
+
+/** Steps that have not begun. Those of a paused series wait until it goes on, unless its meeting was called already. */
+export const waitingSteps = Prisma.sql`step.status = 'pending' and not exists (
+  select from meeting join series on series.id = meeting.series_id
+  where meeting.id = step.meeting_id and meeting.status = 'scheduled' and series.paused)`;
 
 function toRecord(row: Row): StepRecord {
   const { meetingId, name, dueAt, status, note } = row;
