@@ -16,14 +16,15 @@ export async function cancelWith(
   const { tx, now, sheet } = context;
   const { meeting } = sheet;
   const wasHeardOf = await tx.meetings.wasHeardOf(meeting.id);
-  for (const item of sheet.items)
-    if (isOnAgenda(item) && !item.standing) await carryItem(context, item, { what, counts: false });
   await tx.meetings.update(meeting.id, {
     status: 'cancelled',
     cancelReason: reason,
     cancelledAt: now,
     sequence: meeting.sequence + 1,
   });
+  // Only now: a meeting that still stands keeps another from being laid out on its day.
+  for (const item of sheet.items)
+    if (isOnAgenda(item) && !item.standing) await carryItem(context, item, { what, counts: false });
   for (const { step, status } of await tx.steps.ofMeeting(meeting.id))
     if (status === 'pending' || status === 'queued')
       await tx.steps.settle(meeting.id, step, {

@@ -1,7 +1,7 @@
 import { mindHolidays } from '../domain/holiday-schedule.ts';
 import { localTimeOf } from '../domain/local-time.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import { isNamed, occurrences, type Occurrence } from '../domain/schedule.ts';
+import { isNamed, occurrences, zoneAt, type Occurrence } from '../domain/schedule.ts';
 import { isBefore } from '../domain/schedule-times.ts';
 import { carryInto } from './carry-into.ts';
 import { loadMeeting } from './context.ts';
@@ -35,13 +35,25 @@ export async function nextMeeting(
   series: SeriesRecord,
   meeting: Meeting,
 ): Promise<Meeting | undefined> {
-  const later = await tx.meetings.ofSeries(series.id, meeting.startsAt);
+  const now = app.clock.now();
+  const schedule = mindHolidays(series, now);
+  const isGiven = (one: Meeting) => isNamed(schedule, one.occurrence);
+  // What the schedule gives in the place of a date that it gave earlier may begin before it, on the same day.
+  const after = isGiven(meeting) ? meeting.startsAt : dayBegins(series, meeting);
+  const later = await tx.meetings.ofSeries(series.id, after);
   const known = later.find(
-    ({ id, status }) => id !== meeting.id && (status === 'scheduled' || status === 'called'),
+    (one) =>
+      one.id !== meeting.id &&
+      (one.status === 'called' ||
+        one.status === 'confirmed' ||
+        (one.status === 'scheduled' && isGiven(one))),
   );
   if (known) return known;
-  const now = app.clock.now();
-  return layOutAfter(app, tx, series, isBefore(meeting.startsAt, now) ? now : meeting.startsAt);
+  return layOutAfter(app, tx, series, isBefore(after, now) ? now : after);
+}
+
+function dayBegins(series: SeriesRecord, { startsAt }: Meeting): Temporal.Instant {
+  return startsAt.toZonedDateTimeISO(zoneAt(series, startsAt)).startOfDay().toInstant();
 }
 
 /** Lays out the first meeting after a moment that is not in the database yet. */
