@@ -11,7 +11,7 @@ import type { InboxStatus } from '../app/ports.ts';
 import { UserError } from '../domain/user-error.ts';
 import { pendingLines } from '../render/held.ts';
 import { readItems } from '../understand/items.ts';
-import { printJson, printLine } from './print.ts';
+import { printAnswer, printJson, printLine } from './print.ts';
 import { withApp } from './with-app.ts';
 
 const statuses: readonly InboxStatus[] = ['received', 'done', 'held', 'ignored'];
@@ -123,7 +123,7 @@ async function settle(
       ...(series === undefined ? {} : { series }),
     }),
   );
-  printLine(text);
+  printAnswer(text);
 }
 
 function printMessage({ id, receivedAt, status, reason, kept, channel }: ShownMessage): void {

@@ -6,13 +6,14 @@ import { UnreadableMail } from '../app/ports.ts';
 import { receiveMail } from '../app/receive-mail.ts';
 import { readMail } from '../app/read-mail.ts';
 import { UserError } from '../domain/user-error.ts';
+import { loadConfig } from '../config.ts';
 import { understandMail } from '../understand/read-mail.ts';
 import { ExitError } from './exit-error.ts';
 import { printJson, printLine } from './print.ts';
 import { withApp } from './with-app.ts';
 
 /** sysexits(3), as MTAs read them. */
-const sysexits = { noInput: 66, tempFail: 75 } as const;
+const sysexits = { dataError: 65, noInput: 66, tempFail: 75 } as const;
 
 export function mailCommands(): Command {
   const mail = new Command('mail').description('mail, read and taken in');
@@ -41,6 +42,7 @@ export function mailCommands(): Command {
           `The message ${file ?? 'on standard input'} can't be read: ${String(cause)}`,
         );
       });
+      refuseOversized(raw);
       try {
         await withApp(async (app) => {
           const { inboxId, fresh } = await receiveMail(app, { raw, envelope: { via: 'pipe' } });
@@ -57,6 +59,16 @@ export function mailCommands(): Command {
       }
     });
   return mail;
+}
+
+/** As LMTP and IMAP refuse it; trying again would not make it smaller. */
+function refuseOversized({ byteLength }: Buffer): void {
+  const maxBytes = loadConfig().mail?.maxBytes ?? Infinity;
+  if (byteLength > maxBytes)
+    throw new ExitError(
+      sysexits.dataError,
+      `The message has ${byteLength} bytes, and MAIL_MAX_BYTES takes in at most ${maxBytes}.`,
+    );
 }
 
 function readInput(file: string | undefined): Promise<Buffer> {

@@ -19,7 +19,7 @@ import { leaveBehind } from '../sandbox/story/leave-behind.ts';
 import { Stage, type Operator } from '../sandbox/story/stage.ts';
 import { playStory } from '../sandbox/story/story.ts';
 import { ExitError } from './exit-error.ts';
-import { printLine } from './print.ts';
+import { printAnswer, printLine } from './print.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface DemoOptions {
@@ -104,7 +104,14 @@ function makeStage(
   operator: Operator,
   paceMs: number,
 ): Stage {
-  return new Stage({ clock, list: mailingList, discord, operator, tell: printLine, paceMs });
+  return new Stage({
+    clock,
+    list: mailingList,
+    discord,
+    operator,
+    tell: (line) => printAnswer(line, zone),
+    paceMs,
+  });
 }
 
 /** The shell's commands, at the sandbox's time. */

@@ -40,7 +40,7 @@ To see what it does, with no account anywhere:
 To run it for your community, put these into the file .env (.env.example explains each):
   MAIL_ADDRESS=agenda@example.org        the mailbox that is Convoke's own
   SMTP_URL=smtps://user:password@host    how its mail goes out
-  IMAP_URL=imaps://user:password@host    how mail comes in, or LMTP_PORT=2424 from your MTA
+  IMAP_URL=imaps://user:password@host    how mail comes in, or LMTP_PORT=8024 from your MTA
   DISCORD_TOKEN=...                      the bot token of your Discord application
   PUBLIC_URL=https://meet.example.org    where its pages are, with HTTP_PORT=8080 (optional)
 
