@@ -29,7 +29,7 @@ export interface DeliverySettings {
 /** So many messages are claimed at once: enough to share the cost, few enough to leave some for other replicas. */
 const claimSize = 50;
 
-/** Sends what is due and records what came of it. The returned function takes one claim's worth, and may run many times at once. */
+/** Sends what is due, until nothing is, and records what came of it. The returned function may run many times at once. */
 export function createDelivery(app: App, settings: DeliverySettings): () => Promise<void> {
   // What was sent is known nowhere else than here, so its record is not given up.
   const record = gather((results: readonly Result[]) =>
@@ -38,16 +38,19 @@ export function createDelivery(app: App, settings: DeliverySettings): () => Prom
   const begin = gather((messages: readonly ClaimedMessage[]) =>
     app.store.transaction((tx) => tx.outbox.begin(messages)),
   );
-  return async () => {
+  const drain = async () => {
     for (;;) {
       const messages = await claim(app, settings);
       await Promise.all(
         messages.map(async (message) => record(await attempt(app, settings, message, begin))),
       );
-      // The next post of a channel may be taken only now that the one before it is settled.
-      if (!messages.some(({ channel }) => channel === 'discord')) return;
+      // There may be more; and the next post of a channel may be taken only now that the one before it is settled.
+      const hasPosts = messages.some(({ channel }) => channel === 'discord');
+      if (messages.length < claimSize && !hasPosts) return;
     }
   };
+  // While the last messages of one claim go out, those of another are on their way.
+  return async () => void (await Promise.all([drain(), drain()]));
 }
 
 async function claim(

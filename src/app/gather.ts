@@ -1,6 +1,9 @@
+/** Where things come fast, so long is waited for more of them before the next run. */
+const restMs = 10;
+
 /**
  * Runs `work` on many things at once where they come fast: what is added while it runs waits, and goes together. What
- * is added resolves or rejects with the run that it was in.
+ * is added resolves or rejects with the run that it was in. A thing that comes alone goes at once.
  */
 export function gather<Item>(
   work: (items: readonly Item[]) => Promise<void>,
@@ -8,12 +11,15 @@ export function gather<Item>(
   let waiting: Item[] = [];
   let next: Promise<void> | undefined;
   let running: Promise<void> = Promise.resolve();
+  let isBusy = false;
   const run = async () => {
     // Whether the run before failed concerns those who were in it.
     await running.catch(() => undefined);
+    if (isBusy) await new Promise((resolve) => setTimeout(resolve, restMs));
     const items = waiting;
     waiting = [];
     next = undefined;
+    isBusy = items.length > 1;
     running = work(items);
     await running;
   };

@@ -23,7 +23,7 @@ export interface ChatInput {
 }
 
 /** How long whoever stored an input has to answer it, before another process does what it asks for. */
-const answerWaitSeconds = 15;
+const answerWaitSeconds = 5;
 
 /**
  * Stores what was said before anyone acts on it. Returns its id in the inbox. Should this process end before it has

@@ -9,13 +9,12 @@ export async function plan(app: App): Promise<number> {
   return app.store.transaction(async (tx) => {
     const now = app.clock.now();
     const series = await tx.series.takeDue(now, batch);
-    for (const seriesId of series) {
-      await tx.series.setPlanAt(seriesId, now.add({ hours: 1 }));
-      await tx.jobs.add({ name: 'plan-series', seriesId });
-    }
+    if (series.length > 0) await tx.series.setPlanAt(series, now.add({ hours: 1 }));
+    await tx.jobs.addAll(series.map((seriesId) => ({ name: 'plan-series', seriesId })));
     const steps = await tx.steps.queueDue(now, batch);
-    for (const { meetingId, step } of steps)
-      await tx.jobs.add({ name: 'run-step', meetingId, step });
+    await tx.jobs.addAll(
+      steps.map(({ meetingId, step }) => ({ name: 'run-step', meetingId, step })),
+    );
     // A message's own job is long over when its time comes again; one job takes all that are due.
     if (await tx.outbox.isDue(now)) await tx.jobs.add({ name: 'deliver' });
     return series.length + steps.length;

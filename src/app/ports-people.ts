@@ -112,5 +112,6 @@ export interface SeriesStore {
   setHolidays(id: string, holidays: readonly Holiday[]): Promise<void>;
   /** Ids of unpaused series whose planning is due; locked until the transaction ends, those locked elsewhere left out. */
   takeDue(now: Temporal.Instant, limit: number): Promise<string[]>;
-  setPlanAt(id: string, at: Temporal.Instant | undefined): Promise<void>;
+  /** When the planner looks at these next, if nobody says otherwise meanwhile. */
+  setPlanAt(id: string | readonly string[], at: Temporal.Instant | undefined): Promise<void>;
 }

@@ -91,6 +91,7 @@ export interface Leases {
 export interface Jobs {
   /** @param afterSeconds of the database's time, which is real whatever the clock says */
   add(job: Job, afterSeconds?: number): Promise<void>;
+  addAll(jobs: readonly Job[]): Promise<void>;
   /** When the planner next has something to do; `now` while jobs are under way. */
   nextDueAt(now: Temporal.Instant): Promise<Temporal.Instant | undefined>;
 }

@@ -162,8 +162,13 @@ async function queue(
   await store.transaction((tx) =>
     tx.outbox.insert(
       {
-        ...{ key: `${meetingId}:${kind}-${count}:${channel}:${to}`, channel, kind, payload },
-        ...{ recipient: to, messageId, meetingId },
+        key: `${meetingId}:${kind}-${count}:${channel}:${to}`,
+        channel,
+        kind,
+        payload,
+        recipient: to,
+        messageId,
+        meetingId,
       },
       now,
     ),

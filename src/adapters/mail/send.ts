@@ -68,7 +68,7 @@ type Transport = ReturnType<typeof createTransport<SMTPPoolSentMessageInfo>>;
 /** The content of one message on its way to the server. */
 interface Content {
   begin: () => Promise<void>;
-  /** `begun`: the server was given some of it. `withheld`: it was not, because `begin` failed. */
+  /** `begun`: the server was given some of it. `withheld`: not yet, and not at all when `begin` fails. */
   state: 'waiting' | 'begun' | 'withheld';
 }
 
@@ -83,18 +83,43 @@ function watchContents(transport: Transport): WeakMap<AbortSignal, Content> {
     message.createReadStream = (options) => {
       const stream = create(options);
       const content = signal ? contents.get(signal) : undefined;
-      return content ? Readable.from(read(stream, content), { objectMode: false }) : stream;
+      return content ? new WholeContent(stream, content) : stream;
     };
     done();
   });
   return contents;
 }
 
-async function* read(stream: Readable, content: Content): AsyncGenerator<Buffer> {
-  content.state = 'withheld';
-  await content.begin();
-  content.state = 'begun';
-  for await (const chunk of stream) yield chunk as Buffer;
+/** A message's content in one piece, given away only after `begin`: its many small parts would each go out by themselves. */
+class WholeContent extends Readable {
+  readonly #stream: Readable;
+  readonly #content: Content;
+  #isRead = false;
+
+  constructor(stream: Readable, content: Content) {
+    super();
+    this.#stream = stream;
+    this.#content = content;
+  }
+
+  override _read(): void {
+    if (this.#isRead) return;
+    this.#isRead = true;
+    const chunks: Buffer[] = [];
+    this.#stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    this.#stream.on('error', (error) => this.destroy(error));
+    this.#stream.on('end', () => {
+      this.#content.state = 'withheld';
+      this.#content.begin().then(
+        () => {
+          this.#content.state = 'begun';
+          this.push(Buffer.concat(chunks));
+          this.push(null);
+        },
+        (error: Error) => this.destroy(error),
+      );
+    });
+  }
 }
 
 /** A server that took the message for some may have refused others. It can't be sent again without a double. */

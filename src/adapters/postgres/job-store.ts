@@ -13,6 +13,15 @@ export function jobs(client: Client): Jobs {
           ${name}, ${JSON.stringify(payload)}::json, job_key := ${jobKey(job)}, max_attempts := 25::smallint,
           run_at := now() + make_interval(secs => ${afterSeconds}))`;
     },
+    addAll: async (list) => {
+      if (list.length === 0) return;
+      const rows = list.map(({ name, ...payload }) => ({ name, payload }));
+      const keys = list.map(jobKey);
+      await client.$queryRaw`
+        select count(*) from graphile_worker.add_jobs(array(
+          select (job ->> 'name', (job -> 'payload')::json, null, null, 25, key, null, null)::graphile_worker.job_spec
+          from unnest(${rows.map((row) => JSON.stringify(row))}::jsonb[], ${keys}::text[]) as listed(job, key)))`;
+    },
     nextDueAt: async (now) => {
       const [row] = await client.$queryRaw<{ next: Date | null; busy: boolean }[]>`
         select

@@ -74,8 +74,9 @@ export function series(client: Client): SeriesStore {
         order by plan_at limit ${limit} for update skip locked`;
       return rows.map(({ id }) => id);
     },
-    setPlanAt: async (id, at) => {
-      await client.series.update({ where: { id }, data: { planAt: at ? toDate(at) : null } });
+    setPlanAt: async (ids, at) => {
+      const planAt = at ? toDate(at) : null;
+      await client.series.updateMany({ where: { id: { in: [ids].flat() } }, data: { planAt } });
     },
   };
 }

@@ -30,19 +30,19 @@ export function steps(client: Client): Steps {
         toRecord,
       ),
     queueDue: async (now, limit) => {
-      const due = await client.$queryRaw<{ meeting_id: string; name: Row['name'] }[]>`
-        update step set status = 'queued'
-        where (meeting_id, name) in (
+      const due = await client.$queryRaw<DueRow[]>`
+        with due as (
           select meeting_id, name from step
           where ${waitingSteps} and due_at <= ${toDate(now)}
           order by due_at limit ${limit} for update skip locked)
-        returning meeting_id, name`;
-      if (due.length === 0) return [];
-      const rows = await client.step.findMany({
-        where: { OR: due.map(({ meeting_id, name }) => ({ meetingId: meeting_id, name })) },
-        orderBy: { dueAt: 'asc' },
-      });
-      return rows.map(toRecord);
+        update step set status = 'queued' from due
+        where step.meeting_id = due.meeting_id and step.name = due.name
+        returning step.meeting_id, step.name::text, step.due_at, step.status::text, step.note`;
+      return due
+        .map(({ meeting_id: meetingId, due_at: dueAt, ...row }) =>
+          toRecord({ ...row, meetingId, dueAt, ranAt: null }),
+        )
+        .sort((one, other) => Temporal.Instant.compare(one.dueAt, other.dueAt));
     },
     settle: async (meetingId, name, { status, at, note }) => {
       await client.step.update({
@@ -64,6 +64,11 @@ export function steps(client: Client): Steps {
 export const waitingSteps = Prisma.sql`step.status = 'pending' and not exists (
   select from meeting join series on series.id = meeting.series_id
   where meeting.id = step.meeting_id and meeting.status = 'scheduled' and series.paused)`;
+
+interface DueRow extends Pick<Row, 'name' | 'status' | 'note'> {
+  meeting_id: string;
+  due_at: Date;
+}
 
 function toRecord(row: Row): StepRecord {
   const { meetingId, name, dueAt, status, note } = row;

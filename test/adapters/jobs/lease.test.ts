@@ -38,7 +38,7 @@ async function hold(holder: string, over: Store = store) {
     holder,
     store: over,
     log: recordingLog(),
-    timing: { leaseSeconds: 0.6, renewSeconds: 0.1 },
+    timing: { leaseSeconds: 4, renewSeconds: 0.3 },
     whileHeld: () => {
       holders.add(holder);
       return Promise.resolve(() => {
@@ -73,7 +73,7 @@ describe('a lease', () => {
     const first = await hold('one');
     await hold('two');
     expect([...holders]).toEqual(['one']);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     expect([...holders]).toEqual(['one']);
     await first.stop();
     await until(() => holders.has('two'));
