@@ -56,10 +56,11 @@ function sorted(
   };
 }
 
-const tooLate =
+export const tooLate =
   'The call that you answered is over, and numbers mean other items in the next one. Reply to the mail about that one.';
 
-function isAboutOneMeeting({ name }: Command): boolean {
+/** Whether it names a number or a call, and so means something else in another meeting. */
+export function isAboutOneMeeting({ name }: Command): boolean {
   return !['add', 'list', 'next', 'help', 'stop'].includes(name);
 }
 

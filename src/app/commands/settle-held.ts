@@ -7,6 +7,7 @@ import type { CommandContext } from '../context.ts';
 import type { CommandHandler } from '../command-handler.ts';
 import { findWriter } from '../find-writer.ts';
 import { readKept } from '../kept-reading.ts';
+import { isAboutOneMeeting, tooLate } from '../plan-commands.ts';
 import type { Answer, InboxRecord } from '../ports.ts';
 
 /** Does what a held message asks for, on the chair's word and in its writer's name; or leaves it. */
@@ -27,6 +28,8 @@ export const settleHeld: CommandHandler<'settle'> = async (context, command) => 
     status: 'done',
     at: now,
     reason: `accepted by ${actor.name}`,
+    // So that it is never replayed: it would be done twice.
+    reading: { ...record.reading, isPartlyDone: true },
     ...(personId === undefined ? {} : { personId }),
   });
   return {
@@ -67,10 +70,17 @@ async function accept(
   const writer = await writerOf(context, author);
   // The chair vouches for what the writer could not prove.
   const actor = { personId: writer.id, name: writer.name, proof: 'operator' } as const;
-  const meetingId = await meetingFor(context);
+  const meetingId = await meetingFor(context, record);
+  const isMovedOn = record.meetingId !== undefined && record.meetingId !== meetingId;
+  const misses = (command: Command) => isMovedOn && isAboutOneMeeting(command);
+  if (commands.every(misses)) throw new UserError(tooLate);
   const answers: Answer[] = [];
   for (const command of commands)
-    answers.push(await context.run({ command, actor, meetingId, inboxId: record.id }));
+    answers.push(
+      misses(command)
+        ? { audience: 'channel', text: tooLate }
+        : await context.run({ command, actor, meetingId, inboxId: record.id }),
+    );
   return answers;
 }
 
@@ -81,9 +91,13 @@ async function writerOf(
   return findWriter(app, tx, series.communityId, author);
 }
 
-/** The meeting at hand, or the one after it when that takes nothing any more. */
-async function meetingFor({ tx, sheet, series }: CommandContext): Promise<string> {
-  if (takesItems(sheet.meeting)) return sheet.meeting.id;
+/** The meeting that the message was for, or else the one at hand; the one after it when that takes nothing any more. */
+async function meetingFor(
+  { tx, sheet, series }: CommandContext,
+  { meetingId = sheet.meeting.id }: InboxRecord,
+): Promise<string> {
+  const { meeting } = await tx.meetings.sheet(meetingId);
+  if (takesItems(meeting)) return meeting.id;
   const next = chooseMeeting(await tx.meetings.ofSeries(series.id), 'add');
   if (!next) throw new UserError(`${series.name} has no meeting to come.`);
   return next.id;
