@@ -2,8 +2,8 @@ import type { CommandName } from './command.ts';
 import type { Meeting } from './meeting.ts';
 
 /**
- * Which meeting of a series a command means when nobody named one: the open one; else, for minutes, the one just
- * closed; else the next one to come. A closed one stands for itself only where its minutes are meant.
+ * Which meeting of a series a command means when nobody named one: the open one; else, for minutes and who was there, the one
+ * just closed; else the next one to come. A closed one stands for itself only where its minutes are meant.
  */
 export function chooseMeeting(
   meetings: readonly Meeting[],
@@ -14,7 +14,7 @@ export function chooseMeeting(
   );
   const open = inOrder.find(({ status }) => status === 'open');
   if (open && command !== 'draft') return open;
-  if (command === 'draft') {
+  if (command === 'draft' || command === 'present') {
     const closed = inOrder.findLast(({ status }) => status === 'closed');
     if (closed ?? open) return closed ?? open;
   }

@@ -94,6 +94,13 @@ function checkLength(what: string, text: string, maxChars: number): void {
     );
 }
 
+/** Throws a UserError when the item is done with, here or altogether: it would live twice. */
+export function assertUndecided({ number, status }: Pick<Item, 'number' | 'status'>): void {
+  if (status === 'deferred')
+    throw new UserError(`#${number} is deferred; it is on the agenda of a later meeting.`);
+  if (status === 'discussed') throw new UserError(`#${number} was already discussed.`);
+}
+
 /** An item that the agenda shows: neither refused, withdrawn, nor moved on to a later meeting. */
 export function isOnAgenda(item: Pick<Item, 'status'>): boolean {
   switch (item.status) {

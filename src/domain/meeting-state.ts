@@ -45,6 +45,35 @@ export function assertCancellable({ status }: Pick<Meeting, 'status'>): void {
   }
 }
 
+/** Throws a UserError when the items are what was talked about, and no longer what will be. */
+export function assertAgendaChangeable({ status }: Pick<Meeting, 'status'>): void {
+  if (status === 'closed' || status === 'published')
+    throw new UserError('The meeting is over; its items can no longer be changed.');
+}
+
+/** Throws a UserError when who was there stands in minutes that everyone has. */
+export function assertAttendanceChangeable({ status }: Pick<Meeting, 'status'>): void {
+  if (status === 'published')
+    throw new UserError('The minutes are published; who was there can no longer be changed.');
+  if (status === 'cancelled') throw new UserError('The meeting is cancelled.');
+}
+
+/** The chair may note who is there while people gather. */
+const gatheringMinutes = 60;
+
+/** Throws a UserError while nobody can be there yet. */
+export function assertGathering(
+  { status, startsAt }: Pick<Meeting, 'status' | 'startsAt'>,
+  now: Temporal.Instant,
+): void {
+  if (status === 'open' || status === 'closed') return;
+  const isNear = !isBefore(now, startsAt.subtract({ minutes: gatheringMinutes }));
+  if (status !== 'confirmed' || !isNear)
+    throw new UserError(
+      'The meeting has not begun, so nobody is there yet. To say that you will be, use /meeting coming, or write: coming.',
+    );
+}
+
 /** Throws a UserError unless minutes can be taken now. */
 export function assertOpen({ status }: Pick<Meeting, 'status'>): void {
   if (status !== 'open')

@@ -1,4 +1,5 @@
 import { checkDraft, type ItemChanges } from '../../domain/item.ts';
+import { assertAgendaChangeable } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
@@ -7,6 +8,7 @@ import type { CommandHandler } from '../command-handler.ts';
 
 /** Changes what an item says. */
 export const editItem: CommandHandler<'edit'> = async (context, { item: number, changes }) => {
+  assertAgendaChangeable(context.sheet.meeting);
   const item = itemByNumber(context.sheet, number);
   if (Object.keys(changes).length === 0)
     throw new UserError(

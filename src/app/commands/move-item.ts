@@ -1,4 +1,5 @@
 import { isOnAgenda } from '../../domain/item.ts';
+import { assertAgendaChangeable } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
@@ -8,6 +9,7 @@ import type { CommandHandler } from '../command-handler.ts';
 /** Gives an item another place in the order; its number stays. */
 export const moveItem: CommandHandler<'move'> = async (context, { item: number, to }) => {
   const { sheet, tx } = context;
+  assertAgendaChangeable(sheet.meeting);
   const item = itemByNumber(sheet, number);
   const others = sheet.items.filter((other) => isOnAgenda(other) && other.id !== item.id);
   if (!isOnAgenda(item))
