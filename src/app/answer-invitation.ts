@@ -24,6 +24,7 @@ export async function answerInvitation(
   const outcome = await takeRsvp(app, tx, {
     calendars: mail.calendars,
     person: { id: actor.personId, name: actor.name },
+    proof,
     series,
     ...(meeting ? { meeting } : {}),
     inboxId: record.id,

@@ -1,13 +1,13 @@
 import { takesItems } from '../domain/meeting-state.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import type { Proof } from '../domain/proof.ts';
 import { calendarName } from '../render/calendar-name.ts';
 import { readRsvp, type Rsvp } from '../understand/rsvp.ts';
 import { loadMeeting } from './context.ts';
 import { instantOf } from '../domain/local-time.ts';
 import { zoneAt } from '../domain/schedule.ts';
+import { passWithRegrets } from './pass-with-regrets.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
-import { takeTurns } from './take-turns.ts';
-import { tellTurns } from './tell-turns.ts';
 
 /** What became of a mail that answers an invitation. */
 export type RsvpOutcome =
@@ -20,6 +20,8 @@ export interface RsvpMail {
   calendars: readonly string[];
   /** Who wrote it, found and proven by the caller: whatever the answer says, it is theirs. */
   person: { id: string; name: string };
+  /** How sure that is. */
+  proof: Proof;
   /** The series that the mail belongs to, by its address, thread or list. */
   series: SeriesRecord;
   /** The meeting that the mail belongs to, for answers to a repeating entry as a whole. */
@@ -34,11 +36,11 @@ export interface RsvpMail {
 export async function takeRsvp(app: App, tx: Tx, mail: RsvpMail): Promise<RsvpOutcome | undefined> {
   const rsvp = readRsvp(mail.calendars);
   if (!rsvp) return undefined;
-  const { person, series, inboxId } = mail;
+  const { person, proof, inboxId } = mail;
   const found = await findMeeting(tx, mail, rsvp);
   if (!found) return { kind: 'ignored', reason: 'it answers an invitation to no meeting of ours' };
-  const { sheet, now } = await loadMeeting(app, tx, found.id);
-  const { meeting } = sheet;
+  const context = await loadMeeting(app, tx, found.id);
+  const { meeting } = context.sheet;
   if (!takesItems(meeting))
     return {
       kind: 'ignored',
@@ -53,9 +55,10 @@ export async function takeRsvp(app: App, tx: Tx, mail: RsvpMail): Promise<RsvpOu
     personId: person.id,
     intention: rsvp.intention,
     ...(inboxId === undefined ? {} : { inboxId }),
-    at: now,
+    at: context.now,
   });
-  if (rsvp.intention === 'regrets') await tellTurns(app, tx, await takeTurns(tx, series, now));
+  if (rsvp.intention === 'regrets')
+    await passWithRegrets(context, { personIds: [person.id], proof });
   return { kind: 'recorded', meetingId: meeting.id, name: person.name, intention: rsvp.intention };
 }
 

@@ -66,7 +66,8 @@ function rotasOf(series: SeriesRecord, past: readonly TurnRecord[]): Rotas {
 function toDutyMeeting(record: TurnRecord): DutyMeeting {
   const unavailable = (role: Role) => [
     ...record.declines.filter((decline) => decline.role === role).map(({ personId }) => personId),
-    ...record.regrets,
+    // Regrets alone take nobody's turn away: whoever says so surely enough has passed it too.
+    ...record.regrets.filter((personId) => personId !== holderOf(record, role)),
   ];
   return {
     id: record.meetingId,

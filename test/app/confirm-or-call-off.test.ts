@@ -114,6 +114,7 @@ describe('people who come', () => {
       return takeRsvp(week.app, tx, {
         calendars: [answer(uid, status, sequence)],
         person,
+        proof: 'signed',
         series: found,
       });
     });
