@@ -179,6 +179,18 @@ describe('a mail from a pipe', () => {
     expect(code).toBe(75);
   });
 
+  it('over MAIL_MAX_BYTES is refused for good', async () => {
+    const env = {
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+      MAIL_ADDRESS: 'agenda@convoke.example',
+      MAIL_MAX_BYTES: '1KB',
+    };
+    const input = `Subject: x\r\n\r\n${'x'.repeat(2000)}`;
+    const { code, stderr } = await runCli(['mail', 'ingest'], { env, input });
+    expect(code).toBe(65);
+    expect(stderr).toContain('MAIL_MAX_BYTES');
+  });
+
   it.each([
     ['an empty message', ''],
     ['one without Message-ID or From', mail(['Subject: hello', '', 'add this: budget'])],
