@@ -24,7 +24,7 @@ const outcomes = ['decision', 'discussion', 'information'] as const;
 const title = oneLine('title', itemLimits.titleChars);
 const details = z
   .string(notText('details'))
-  .trim()
+  .overwrite((text) => storable(text).trim())
   .refine(...within('details', itemLimits.detailsChars));
 const lead = oneLine('lead', itemLimits.leadChars);
 const minutes = whole('A time box', itemLimits.minutes);
@@ -148,7 +148,7 @@ function date(what: string) {
 function oneLine(what: string, maxChars: number) {
   return z
     .string(notText(what))
-    .overwrite((text) => text.replace(/\s+/gu, ' ').trim())
+    .overwrite((text) => storable(text).replace(/\s+/gu, ' ').trim())
     .refine(...present(what))
     .refine(...within(what, maxChars));
 }
@@ -157,9 +157,14 @@ function oneLine(what: string, maxChars: number) {
 function filled(what: string, maxChars: number) {
   return z
     .string(notText(what))
-    .trim()
+    .overwrite((text) => storable(text).trim())
     .refine(...present(what))
     .refine(...within(what, maxChars));
+}
+
+/** Without what a database refuses: NUL, and half a character, as of a cut emoji. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 function whole(what: string, max: number) {

@@ -29,7 +29,12 @@ export function cutTitle(text: string): { head: string; rest: string } {
   if (text.length <= maxTitleChars) return { head: text, rest: '' };
   const space = text.lastIndexOf(' ', longTitleChars);
   const cut = space > 40 ? space : longTitleChars;
-  return { head: `${text.slice(0, cut)}…`, rest: text };
+  return { head: `${wholeCharacters(text.slice(0, cut))}…`, rest: text };
+}
+
+/** Without the half of a character, such as an emoji, at which a text was cut. */
+function wholeCharacters(text: string): string {
+  return text.replace(/\p{Surrogate}$/u, '');
 }
 
 const url = /https?:\/\/[^\s<>"'`|\\^{}[\]]+/giu;

@@ -1,8 +1,19 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+
 /** Between Postgres' timestamptz, as Prisma gives it, and Temporal. */
 export const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
 
 export const toInstant = (date: Date): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(date.getTime());
+
+/** For a JSON column: Postgres takes neither half a character, as of a cut emoji, nor NUL. */
+export function toJson(value: object): Prisma.InputJsonValue {
+  return JSON.parse(
+    JSON.stringify(value, (_, member: unknown) =>
+      typeof member === 'string' ? member.toWellFormed().replaceAll('\0', '') : member,
+    ),
+  ) as Prisma.InputJsonValue;
+}
 
 /** A copy without the members that are `null` or `undefined`: absent is absent, inside. */
 export function present<T extends object>(record: T): Present<T> {

@@ -1,6 +1,6 @@
 import type { Answer, InboxEntry, InboxRecord, InboxStore } from '../../app/ports.ts';
-import { Prisma, type Inbox as Row } from '../../generated/prisma/client.ts';
-import { present, toDate, toInstant } from './convert.ts';
+import type { Inbox as Row } from '../../generated/prisma/client.ts';
+import { present, toDate, toInstant, toJson } from './convert.ts';
 import type { Client } from './client.ts';
 
 export function inbox(client: Client): InboxStore {
@@ -11,7 +11,7 @@ export function inbox(client: Client): InboxStore {
           channel,
           key,
           raw: new Uint8Array(raw),
-          envelope: envelope as Prisma.InputJsonValue,
+          envelope: toJson(envelope),
           receivedAt: toDate(now),
         },
         skipDuplicates: true,
@@ -48,8 +48,8 @@ export function inbox(client: Client): InboxStore {
         data: {
           ...rest,
           settledAt: toDate(at),
-          ...(reading === undefined ? {} : { reading: reading }),
-          ...(answer === undefined ? {} : { answer: { ...answer } }),
+          ...(reading === undefined ? {} : { reading: toJson(reading) }),
+          ...(answer === undefined ? {} : { answer: toJson(answer) }),
         },
       });
     },

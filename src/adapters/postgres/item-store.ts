@@ -1,7 +1,7 @@
 import type { Items } from '../../app/ports.ts';
 import type { Item } from '../../domain/item.ts';
 import type { Item as Row, Person } from '../../generated/prisma/client.ts';
-import { present, toDate } from './convert.ts';
+import { present, toDate, toJson } from './convert.ts';
 import type { Client } from './client.ts';
 
 export function items(client: Client): Items {
@@ -31,7 +31,7 @@ export function items(client: Client): Items {
         data: {
           ...change,
           at: toDate(at),
-          ...(before === undefined ? {} : { before: before }),
+          ...(before === undefined ? {} : { before: toJson(before) }),
         },
       });
     },

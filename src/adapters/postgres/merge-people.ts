@@ -14,6 +14,7 @@ export async function mergePeople(
     select 1 from person where id in (${from}::uuid, ${into}::uuid) order by id for update`;
   await mergeAttendance(client, from, into);
   await mergeRota(client, from, into);
+  await mergeDeclines(client, from, into);
   const mine = { where: { personId: from }, data: { personId: into } };
   await client.mailAddress.updateMany(mine);
   await client.linkCode.updateMany(mine);
@@ -52,6 +53,15 @@ async function mergeAttendance(client: Client, from: string, into: string): Prom
     where mine.person_id = ${into}::uuid and theirs.person_id = ${from}::uuid
       and mine.meeting_id = theirs.meeting_id`;
   await client.attendance.updateMany({ where: { personId: from }, data: { personId: into } });
+}
+
+/** Who declined a turn under either name has declined it. */
+async function mergeDeclines(client: Client, from: string, into: string): Promise<void> {
+  await client.$executeRaw`
+    delete from role_decline theirs using role_decline mine
+    where mine.person_id = ${into}::uuid and theirs.person_id = ${from}::uuid
+      and mine.meeting_id = theirs.meeting_id and mine.role = theirs.role`;
+  await client.roleDecline.updateMany({ where: { personId: from }, data: { personId: into } });
 }
 
 /** Nobody has two turns in one rota; gaps in its numbering mean nothing. */

@@ -1,7 +1,7 @@
 import type { OutboxRecord, OutboxStore } from '../../app/ports.ts';
-import type { Outbox as Row, Prisma } from '../../generated/prisma/client.ts';
+import type { Outbox as Row } from '../../generated/prisma/client.ts';
 import type { Client } from './client.ts';
-import { present, toDate, toInstant, withDates } from './convert.ts';
+import { present, toDate, toInstant, toJson, withDates } from './convert.ts';
 import { outboxClaims } from './outbox-claims.ts';
 
 export function outbox(client: Client): OutboxStore {
@@ -11,7 +11,7 @@ export function outbox(client: Client): OutboxStore {
       const [inserted] = await client.outbox.createManyAndReturn({
         data: {
           ...message,
-          payload: payload as unknown as Prisma.InputJsonValue,
+          payload: toJson(payload),
           createdAt: toDate(now),
           dueAt: toDate(now),
         },
