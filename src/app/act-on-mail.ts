@@ -13,14 +13,14 @@ import type { App, Tx } from './ports.ts';
 import { proveEarlier } from './prove-earlier.ts';
 import { readBounces } from './read-bounces.ts';
 import { routeMail, type Route } from './route-mail.ts';
-import { settleByEvidence } from './settle-by-evidence.ts';
+import { settleReturned } from './settle-by-evidence.ts';
 
 /** Does what a message asks for, all of it in one transaction, and answers its writer. */
 export async function actOnMail(app: App, tx: Tx, understood: MailUnderstood): Promise<void> {
-  const { record, mail, reading } = understood;
+  const { record, reading } = understood;
   const fresh = await tx.inbox.take(record.id);
   if (fresh?.status !== 'received') return;
-  if (mail.messageId !== undefined) await settleByEvidence(app, tx, mail.messageId);
+  await settleReturned(app, tx, understood);
   if (reading.disposition === 'ignored') {
     await ignore(app, tx, understood);
     return;

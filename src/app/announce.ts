@@ -3,7 +3,7 @@ import { toDiscordPosts } from '../render/discord.ts';
 import { toHtml } from '../render/to-html.ts';
 import { toText } from '../render/to-text.ts';
 import type { MeetingContext } from './context.ts';
-import { keyText, messageIdOf, nonceOf } from './outbox-key.ts';
+import { keyText, messageIdOf, nonceOf, traceOf } from './outbox-key.ts';
 import type { OutgoingMail } from './outgoing.ts';
 import type { Person } from './ports.ts';
 import { queueMessage } from './queue-message.ts';
@@ -97,7 +97,7 @@ export async function postInChannel(
       kind: announcement.kind,
       recipient: channelId,
       payload: { ...post, ...first, channelId },
-      messageId: nonceOf(key),
+      messageId: await nonceOf(context, key),
     });
   }
 }
@@ -120,7 +120,7 @@ async function queueMail(
     channel: 'mail',
     kind,
     recipient: to.address,
-    messageId: messageIdOf(key, address.slice(address.lastIndexOf('@') + 1)),
+    messageId: await messageIdOf(context, key, address.slice(address.lastIndexOf('@') + 1)),
     payload: {
       from: { name: `${series.name} (${name})`, address },
       to: [to],
@@ -130,7 +130,10 @@ async function queueMail(
       html: toHtml(rendered.document),
       ...(parent === undefined ? {} : { inReplyTo: parent, references: thread }),
       // RFC 3834: no vacation responder answers it. X-Convoke is how a loop is known.
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Convoke': sheet.meeting.id },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Convoke': await traceOf(context, sheet.meeting.id),
+      },
       ...(calendar ? { calendar } : {}),
       date: now.toString(),
     },

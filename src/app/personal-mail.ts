@@ -1,7 +1,7 @@
 import type { Rendered } from '../render/document.ts';
 import { toHtml } from '../render/to-html.ts';
 import { toText } from '../render/to-text.ts';
-import { keyText, messageIdOf } from './outbox-key.ts';
+import { keyText, messageIdOf, traceOf } from './outbox-key.ts';
 import type { OutgoingMail } from './outgoing.ts';
 import type { App, Tx } from './ports.ts';
 import { queueMessage } from './queue-message.ts';
@@ -48,7 +48,7 @@ export async function mailPersonally(
     subject: rendered.subject,
     text: toText(rendered.document),
     html: toHtml(rendered.document),
-    headers: headersOf(mail),
+    headers: headersOf(mail, await traceOf({ app, tx }, `${kind}-${about}`)),
     date: now.toString(),
     nullReturnPath: mail.isAnswer,
     ...(mail.replyTo === undefined
@@ -57,18 +57,22 @@ export async function mailPersonally(
     ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo }),
     ...(mail.references?.length ? { references: mail.references.slice(-maxReferences) } : {}),
   };
-  const messageId = messageIdOf(key, address.slice(address.lastIndexOf('@') + 1));
+  const messageId = await messageIdOf(
+    { app, tx },
+    key,
+    address.slice(address.lastIndexOf('@') + 1),
+  );
   await queueMessage(
     { tx, now },
     { key, channel: 'mail', kind, recipient: to.address, payload, messageId },
   );
 }
 
-function headersOf({ isAnswer, about, kind, replyTo }: PersonalMail): Record<string, string> {
+function headersOf({ isAnswer, replyTo }: PersonalMail, trace: string): Record<string, string> {
   return {
     'Auto-Submitted': isAnswer ? 'auto-replied' : 'auto-generated',
     // By this a loop is known, should it ever come back.
-    'X-Convoke': `${kind}-${about}`,
+    'X-Convoke': trace,
     ...(replyTo === undefined ? {} : { 'List-Unsubscribe': `<mailto:${replyTo}?body=stop>` }),
   };
 }

@@ -17,7 +17,7 @@ const maxIds = 20;
 
 /**
  * Which of our mails a delivery report says have failed for good. A report counts only when it returns the Message-ID
- * of a mail that we sent: anyone can write one. An address that is a person's gets no more personal mail.
+ * of a mail that we sent, and is about its recipient: anyone can write one. An address that is a person's gets no more personal mail.
  */
 export async function readBounces(
   app: App,
@@ -25,6 +25,7 @@ export async function readBounces(
   { mail, record, reading }: MailUnderstood,
 ): Promise<Bounce[]> {
   if (reading.bounced.length === 0) return [];
+  const failed = new Set(reading.bounced.map((address) => address.toLowerCase()));
   const { diagnostics = {} } = readDeliveryReport(mail) ?? {};
   const bounces: Bounce[] = [];
   for (const messageId of idsIn(record.raw)) {
@@ -32,7 +33,8 @@ export async function readBounces(
     if (sent?.channel !== 'mail' || bounces.some(({ recipient }) => recipient === sent.recipient))
       continue;
     const { recipient, kind } = sent;
-    const why = diagnostics[recipient.toLowerCase()] ?? Object.values(diagnostics)[0];
+    if (!failed.has(recipient.toLowerCase())) continue;
+    const why = diagnostics[recipient.toLowerCase()];
     bounces.push({ recipient, kind, ...(why === undefined ? {} : { why }) });
     await tx.people.markBounced(recipient, app.clock.now());
   }

@@ -74,7 +74,7 @@ export async function routeMail(
   };
 }
 
-function listOf({ listAddress, listId }: SeriesRecord): { address?: string; id?: string } {
+export function listOf({ listAddress, listId }: SeriesRecord): { address?: string; id?: string } {
   return {
     ...(listAddress === undefined ? {} : { address: listAddress }),
     ...(listId === undefined ? {} : { id: listId }),

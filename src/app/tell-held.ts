@@ -75,7 +75,7 @@ async function postButtons(context: MeetingContext, held: HeldMessage): Promise<
     kind: 'held',
     recipient: channelId,
     payload: { ...post, components, channelId },
-    messageId: nonceOf(key),
+    messageId: await nonceOf(context, key),
   });
 }
 
