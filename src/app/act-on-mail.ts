@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Command } from '../domain/command.ts';
 import { answerHeld } from './answer-held.ts';
+import { answerInvitation } from './answer-invitation.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';
@@ -33,6 +34,7 @@ export async function actOnMail(app: App, tx: Tx, understood: MailUnderstood): P
     return;
   }
   if (await answerHeld(app, tx, { understood, route, saidKey })) return;
+  if (await answerInvitation(app, tx, { understood, route, saidKey })) return;
   const reason = whyNothing(understood, route);
   if (reason !== undefined) {
     // Not as said: another copy of it may be addressed to us.
