@@ -55,11 +55,7 @@ export async function editSeries(app: App, name: string, input: unknown): Promis
       ...(policy ? { policy: withPolicy(series.policy, policy) } : {}),
     });
     await setPeople(app, tx, series, { chairs, scribes });
-    if (standingItems)
-      await tx.series.setStandingItems(
-        series.id,
-        standingItems.map((title) => ({ title })),
-      );
+    if (standingItems) await changeStandingItems(app, tx, series, standingItems);
     const reschedules =
       fields.rrule ??
       fields.start ??
@@ -90,6 +86,30 @@ async function finish(app: App, tx: Tx, id: string): Promise<SeriesRecord> {
   if (!series) throw new Error(`series ${id} is gone`);
   if (!series.paused) await followSchedule(app, tx, series);
   return series;
+}
+
+/** The agendas that were laid out, and not called yet, follow. */
+async function changeStandingItems(
+  app: App,
+  tx: Tx,
+  { id }: SeriesRecord,
+  titles: string[],
+): Promise<void> {
+  const now = app.clock.now();
+  const coming = await tx.meetings.ofSeries(id, now);
+  const uncalled = coming.filter(({ status }) => status === 'scheduled');
+  for (const meeting of uncalled) await tx.meetings.lock(meeting.id);
+  await tx.series.setStandingItems(
+    id,
+    titles.map((title) => ({ title })),
+  );
+  const { standingItems = [] } = (await tx.series.byId(id)) ?? {};
+  for (const meeting of uncalled)
+    for (const { id: standingItemId, ...draft } of standingItems)
+      await tx.items.insert(
+        { ...draft, meetingId: meeting.id, standingItemId, status: 'accepted' },
+        now,
+      );
 }
 
 /** Meetings that hold items already, and were not called yet, follow new lead times and a new duration. */

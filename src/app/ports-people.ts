@@ -101,6 +101,7 @@ export interface SeriesStore {
   update(id: string, changes: Partial<Omit<NewSeries, 'communityId'>>): Promise<void>;
   /** Who was in the rota before keeps the time since when. */
   setRota(id: string, role: Role, personIds: string[], now: Temporal.Instant): Promise<void>;
+  /** Those of the same title stay what they were; agendas that were not called yet lose those that are gone. */
   setStandingItems(id: string, items: ItemDraft[]): Promise<void>;
   /** Keeps an exception; one of its kind for the same date is replaced. */
   addChange(id: string, change: SeriesChange, now: Temporal.Instant): Promise<void>;

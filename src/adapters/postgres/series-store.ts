@@ -6,6 +6,7 @@ import { writeSlot } from '../../domain/exceptions-record.ts';
 import { toCommunity } from './community-store.ts';
 import { present, toDate, toInstant } from './convert.ts';
 import { seriesChanges, toExceptions, toSlots } from './series-change-store.ts';
+import { setStandingItems } from './set-standing-items.ts';
 import type { Client } from './client.ts';
 
 export const seriesInclude = {
@@ -61,12 +62,7 @@ export function series(client: Client): SeriesStore {
         }),
       });
     },
-    setStandingItems: async (seriesId, drafts) => {
-      await client.standingItem.deleteMany({ where: { seriesId } });
-      await client.standingItem.createMany({
-        data: drafts.map((draft, position) => ({ ...draft, seriesId, position })),
-      });
-    },
+    setStandingItems: (seriesId, drafts) => setStandingItems(client, seriesId, drafts),
     ...seriesChanges(client),
     takeDue: async (now, limit) => {
       const rows = await client.$queryRaw<{ id: string }[]>`
