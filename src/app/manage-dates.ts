@@ -1,6 +1,7 @@
 import { mindHolidays } from '../domain/holiday-schedule.ts';
-import { readLocalTime } from '../domain/local-time.ts';
-import { occurrences, placed } from '../domain/schedule.ts';
+import { localTimeOf, readLocalTime } from '../domain/local-time.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import { isNamed, occurrences, placed, zoneAt } from '../domain/schedule.ts';
 import { UserError } from '../domain/user-error.ts';
 import { loadMeeting } from './context.ts';
 import { findDate } from './find-date.ts';
@@ -30,7 +31,7 @@ export async function skipDate(
   return { startsAt: found.startsAt, told: followed.some(({ told }) => told) };
 }
 
-/** A date that was skipped takes place after all. */
+/** A date that was skipped, or called off, takes place after all. */
 export async function unskipDate(
   app: App,
   tx: Tx,
@@ -41,7 +42,15 @@ export async function unskipDate(
   const now = app.clock.now();
   const { skips = [] } = mindHolidays(series, now).exceptions ?? {};
   const skip = skips.find(({ occurrence }) => isDay(occurrence));
-  if (!skip) throw new UserError(`No meeting of ${series.name} on ${String(day)} is skipped.`);
+  const calledOff = skip ? undefined : await findCalledOff(tx, { series, day, now });
+  if (calledOff) {
+    const { id, startsAt } = calledOff;
+    const told = await reviveMeeting(await loadMeeting(app, tx, id), startsAt);
+    await followSchedule(app, tx, series);
+    return { startsAt, told };
+  }
+  if (!skip)
+    throw new UserError(`No meeting of ${series.name} on ${String(day)} is skipped or cancelled.`);
   const { occurrence } = skip;
   const said = await tx.series.removeChange(series.id, { kind: 'skip', at: occurrence });
   // What a holiday skips is not written down; that people decided on this date is, and outweighs the holiday.
@@ -58,6 +67,20 @@ export async function unskipDate(
     : false;
   await followSchedule(app, tx, changed);
   return { startsAt, told };
+}
+
+/** A coming meeting that was called off by itself, on a date that the schedule still gives. */
+async function findCalledOff(
+  tx: Tx,
+  { series, day, now }: { series: SeriesRecord; day: Temporal.PlainDate; now: Temporal.Instant },
+): Promise<Meeting | undefined> {
+  const schedule = mindHolidays(series, now);
+  return (await tx.meetings.ofSeries(series.id, now.add({ seconds: 1 }))).find(
+    ({ status, startsAt, occurrence }) =>
+      status === 'cancelled' &&
+      isNamed(schedule, occurrence) &&
+      localTimeOf(startsAt, zoneAt(schedule, startsAt)).toPlainDate().equals(day),
+  );
 }
 
 /** A further meeting that no rule gives. */

@@ -46,7 +46,7 @@ function skipCommand(): Command {
 }
 
 function unskipCommand(): Command {
-  return onSeries('unskip', 'take up again a date that was skipped')
+  return onSeries('unskip', 'take up again a date that was skipped or cancelled')
     .argument('<date>', 'the local date on which it was to be')
     .action((name: string, date: string) =>
       withSeries(name, async (app, tx, series) => {

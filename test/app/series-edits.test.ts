@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { findSeries } from '../../src/app/find-meeting.ts';
+import { unskipDate } from '../../src/app/manage-dates.ts';
 import { editSeries, pauseSeries } from '../../src/app/manage-series.ts';
 import { showSeries } from '../../src/app/show.ts';
-import { member, startWeek, type Week } from '../support/week.ts';
+import { chair, member, startWeek, type Week } from '../support/week.ts';
 
 let week: Week;
 afterEach(() => week.stop());
 
 const addItem = (title: string) => week.say(member, { name: 'add', items: [{ title }] });
+
+const asPerson = ({ id, name }: { id: string; name: string }) => `${name} discord:${id}`;
 
 /** The agendas of the meetings to come, by local time. */
 async function agendas(): Promise<Record<string, string[]>> {
@@ -52,4 +56,52 @@ describe('a series that meets at another hour', () => {
       });
     },
   );
+});
+
+describe('standing items that change', () => {
+  it('stay standing where they stay, and reach agendas that were not called yet', async () => {
+    week = await startWeek({ series: { standingItems: ['Minutes', 'Releases'] } });
+    await addItem('Mirage 1.2');
+    await editSeries(week.app, 'weekly', { standingItems: ['Actions', 'Minutes'] });
+    const all = await agendas();
+    expect(all['2014-06-24T16:00']?.toSorted()).toEqual(['Actions', 'Minutes', 'Mirage 1.2']);
+    expect(all['2014-07-08T16:00']?.toSorted()).toEqual(['Actions', 'Minutes']);
+    const { meetings } = await showSeries(week.app, 'weekly', 1);
+    const { items } = await week.app.store.transaction((tx) =>
+      tx.meetings.sheet(meetings[0]?.id ?? ''),
+    );
+    const standing = items.filter((item) => item.standing).map(({ title }) => title);
+    expect(standing.toSorted()).toEqual(['Actions', 'Minutes']);
+  });
+});
+
+describe('a meeting that was not called yet', () => {
+  it('keeps what people agreed about turns when the lead times change', async () => {
+    week = await startWeek({ series: { chairs: [chair, member].map(asPerson) } });
+    expect(
+      (await week.say(chair, { name: 'swap', role: 'chair', with: member.name })).refused,
+    ).toBe(undefined);
+    const chairs = async () => {
+      const { meetings } = await showSeries(week.app, 'weekly', 1);
+      const sheet = await week.app.store.transaction((tx) =>
+        tx.meetings.sheet(meetings[0]?.id ?? ''),
+      );
+      return sheet.chair;
+    };
+    expect(await chairs()).toBe(member.name);
+    await editSeries(week.app, 'weekly', { durationMinutes: '45' });
+    expect(await chairs()).toBe(member.name);
+  });
+});
+
+describe('a meeting that was cancelled', () => {
+  it('can be taken up again', async () => {
+    week = await startWeek();
+    await week.say(chair, { name: 'cancel', reason: 'nobody is here' });
+    expect(Object.keys(await agendas())).not.toContain('2014-06-24T16:00');
+    await week.app.store.transaction(async (tx) =>
+      unskipDate(week.app, tx, { series: await findSeries(tx, 'weekly'), date: '2014-06-24' }),
+    );
+    expect(Object.keys(await agendas())).toContain('2014-06-24T16:00');
+  });
 });
