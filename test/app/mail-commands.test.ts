@@ -82,6 +82,9 @@ describe('everyone by mail', () => {
     await week.write({ from: hannes, text: 'regrets' });
     expect((await week.sheet()).attendance).toMatchObject([{ intention: 'regrets' }]);
     expect(answer()).toContain('Regrets: you.');
+    await week.write({ from: hannes, text: '- Conduit\npresent' });
+    expect(answer()).toContain('The meeting has not begun');
+    await week.runTo('2014-06-24T16:00');
     await week.write({ from: hannes, text: 'present' });
     expect((await week.sheet()).attendance).toMatchObject([{ present: true }]);
   });
