@@ -79,7 +79,10 @@ class OutlineBuilder {
   }
 
   #isTop(line: ItemLine): boolean {
-    return line.indent <= this.#topIndent + 1 && line.mark === this.#topMark;
+    if (line.mark === this.#topMark) return line.indent <= this.#topIndent + 1;
+    // Another bullet at the margin begins another list (CommonMark 0.31, section 5.3); under a number it is its detail.
+    const isPlain = (mark: string) => /^[-*+\u2022]$/u.test(mark);
+    return isPlain(line.mark) && isPlain(this.#topMark) && line.indent <= this.#topIndent;
   }
 
   #takeText(line: ItemLine): void {
@@ -99,8 +102,10 @@ class OutlineBuilder {
     else this.#addDetail(line.text);
   }
 
-  /** The line above was full or stops in the midst of a phrase, or this one goes on in the midst of a sentence. */
+  /** Facts in brackets end a title. The line above was full or stops in the midst of a phrase, or this one goes on in the midst of a sentence. */
   #isWrapped(line: ItemLine, title: string): boolean {
+    const isClosed = /[)\]]$/u.test(title);
+    if (isClosed && this.#lastChars < 58) return false;
     return this.#lastChars >= 58 || /^[\p{Ll}(]/u.test(line.text) || dangling.test(title);
   }
 
