@@ -62,6 +62,7 @@ describe('a meeting that is over', () => {
     await week.runTo('2014-06-30T12:00');
     for (const name of ['present', 'regrets'] as const)
       await expect(sayThere({ name, people: ['Cat'] })).rejects.toThrow('are published');
+    await expect(sayThere({ name: 'defer', item: 1 })).rejects.toThrow('are published');
     const refused = await week.say(member, { name: 'present', people: [] });
     expect(refused.text).toContain('/meeting coming');
   });

@@ -9,6 +9,8 @@ import type { CommandHandler } from '../command-handler.ts';
 export const deferItem: CommandHandler<'defer'> = async (context, { item: number }) => {
   const { sheet, actor, inboxId } = context;
   const item = itemByNumber(sheet, number);
+  if (sheet.meeting.status === 'published')
+    throw new UserError('The minutes are published. Add it to the next meeting instead.');
   if (!isOnAgenda(item)) throw new UserError(`#${number} is already ${item.status}.`);
   if (item.standing)
     throw new UserError(
