@@ -1,6 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import type { MailReading } from '../understand/read-mail.ts';
 import type { Outcome } from './carry-out.ts';
+import { isAboutOneMeeting, tooLate } from './moved-on.ts';
 import type { Route } from './route-mail.ts';
 
 /** What of a message is tried, and what isn't. */
@@ -54,14 +55,6 @@ function sorted(
         .map((command) => ({ command, state: 'refused', why: tooLate }) as const),
     ],
   };
-}
-
-export const tooLate =
-  'The call that you answered is over, and numbers mean other items in the next one. Reply to the mail about that one.';
-
-/** Whether it names a number or a call, and so means something else in another meeting. */
-export function isAboutOneMeeting({ name }: Command): boolean {
-  return !['add', 'list', 'next', 'help', 'stop'].includes(name);
 }
 
 function addOne(draft: NonNullable<MailReading['suggestion']>[number]): Command {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.ts';
 import type { CommandHandler } from '../command-handler.ts';
 import { findWriter } from '../find-writer.ts';
 import { readKept } from '../kept-reading.ts';
-import { isAboutOneMeeting, tooLate } from '../plan-commands.ts';
+import { isAboutOneMeeting, tooLate } from '../moved-on.ts';
 import type { Answer, InboxRecord } from '../ports.ts';
 
 /** Does what a held message asks for, on the chair's word and in its writer's name; or leaves it. */
