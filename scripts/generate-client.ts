@@ -5,11 +5,15 @@ import { createRequire } from 'node:module';
 
 const prisma = findPrisma();
 if (prisma) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [prisma, 'generate', '--no-hints'], {
-    // Prisma's CLI would otherwise ask a server of Prisma's whether there is a newer version.
-    env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [prisma, 'generate', '--no-hints'],
+    {
+      // Prisma's CLI would otherwise ask a server of Prisma's whether there is a newer version.
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) {
     console.error(`${stdout}${stderr}`);
     process.exitCode = 1;

@@ -8,7 +8,16 @@ export function makeLog(level: string): Log {
       level,
       base: null,
       redact: {
-        paths: ['*.password', '*.pass', '*.token', '*.raw', '*.text', '*.html', '*.address', 'err.config'],
+        paths: [
+          '*.password',
+          '*.pass',
+          '*.token',
+          '*.raw',
+          '*.text',
+          '*.html',
+          '*.address',
+          'err.config',
+        ],
         censor: '[redacted]',
       },
     },

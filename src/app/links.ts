@@ -2,7 +2,7 @@ import type { Series } from '../domain/series.ts';
 import type { Identity } from './ports.ts';
 
 /** The public page of a series: `/SERIES`. */
-export function seriesUrl(identity: Identity, series: Pick<Series, 'slug'>): string | undefined {
+function seriesUrl(identity: Identity, series: Pick<Series, 'slug'>): string | undefined {
   return identity.publicUrl === undefined
     ? undefined
     : `${identity.publicUrl}/${encodeURIComponent(series.slug)}`;

@@ -80,7 +80,7 @@ export function assertOpen({ status }: Pick<Meeting, 'status'>): void {
     throw new UserError(`${notOpen(status)} Minutes are taken while it is open.`);
 }
 
-export function notOpen(status: MeetingStatus): string {
+function notOpen(status: MeetingStatus): string {
   switch (status) {
     case 'scheduled':
     case 'called':

@@ -47,9 +47,19 @@ beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'convoke-inbox-'));
   await cli(
-    ...['series', 'create', 'weekly', '--community', 'test', '--rrule', 'FREQ=WEEKLY'],
-    ...['--tz', 'Europe/London', '--start', '2026-01-06T16:00'],
-    ...['--chair', 'Amir <amir@member.test>'],
+    'series',
+    'create',
+    'weekly',
+    '--community',
+    'test',
+    '--rrule',
+    'FREQ=WEEKLY',
+    '--tz',
+    'Europe/London',
+    '--start',
+    '2026-01-06T16:00',
+    '--chair',
+    'Amir <amir@member.test>',
   );
 }, 180_000);
 afterAll(async () => {

@@ -49,7 +49,7 @@ describe('a zone written for calendars', () => {
     )
       for (const hours of [-26, -5, -3, 3, 5, 26])
         walls.push(change.toPlainDateTime().add({ hours }));
-    for (const wall of walls.filter((wall) => isPlain(wall, name)))
+    for (const wall of walls.filter((one) => isPlain(one, name)))
       expect(icalUtc(zone, wall), String(wall)).toBe(
         String(wall.toZonedDateTime(name).toInstant()),
       );

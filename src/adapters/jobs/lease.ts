@@ -19,7 +19,7 @@ export interface LeaseTiming {
 }
 
 /** A holder that is killed or hangs is succeeded within leaseSeconds + renewSeconds. */
-export const leaseTiming: LeaseTiming = { leaseSeconds: 15, renewSeconds: 5 };
+const leaseTiming: LeaseTiming = { leaseSeconds: 15, renewSeconds: 5 };
 
 /**
  * Does something in one process at a time: in this one whenever it holds the lease. A holder that can't renew it in time

@@ -10,7 +10,7 @@ type Claims = Pick<
 >;
 
 /** A process not seen for so long is gone; so it is for jobs and leases. */
-export const deadAfterSeconds = 20;
+const deadAfterSeconds = 20;
 
 /**
  * What waits to be sent: not settled, and first of its Discord channel. A mail of unknown outcome waits for evidence,

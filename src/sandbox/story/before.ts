@@ -60,7 +60,7 @@ export async function playMonday(stage: Stage): Promise<void> {
 }
 
 /** What came of Monday's replies. */
-export async function checkAgenda(stage: Stage): Promise<void> {
+async function checkAgenda(stage: Stage): Promise<void> {
   const { items } = await stage.operator.agenda(meetingDate);
   for (const [title, proposer] of expected) {
     const item = items.find((one) => one.title === title);

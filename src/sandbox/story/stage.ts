@@ -204,7 +204,7 @@ export function isAt(date: string, local: string): boolean {
   );
 }
 
-export function textOf({ content, embeds }: SeenMessage): string {
+function textOf({ content, embeds }: SeenMessage): string {
   return [
     content,
     ...embeds.flatMap(({ title, description }) => [title ?? '', description ?? '']),
