@@ -59,12 +59,7 @@ async function claim(
 ): Promise<ClaimedMessage[]> {
   const by = { replicaId, claim: crypto.randomUUID() };
   try {
-    return await app.store.transaction(async (tx) => {
-      const messages = await tx.outbox.claim(by, app.clock.now(), claimSize);
-      // A full claim may have left some: whoever is free goes on at once, until nothing is left.
-      if (messages.length === claimSize) await tx.jobs.add({ name: 'deliver' });
-      return messages;
-    });
+    return await app.store.transaction((tx) => tx.outbox.claim(by, app.clock.now(), claimSize));
   } catch (error) {
     // It may have been committed all the same, and nobody would know.
     await keepTrying(() => app.store.transaction((tx) => tx.outbox.release(by.claim)));

@@ -276,11 +276,7 @@ describe('the planner', () => {
   it('does not wait for the next minute when more is due than one claim takes', async () => {
     for (let i = 0; i < 51; i++) await office.queue();
     await office.deliveryOf('here')();
-    expect(office.mails).toHaveLength(50);
-    const jobs = await office.sql<{ key: string }>(
-      `select key from graphile_worker.jobs where task_identifier = 'deliver'`,
-    );
-    expect(jobs).toEqual([{ key: 'deliver' }]);
+    expect(office.mails).toHaveLength(51);
   });
 
   it('hands over what is due with one job, however much that is', async () => {
