@@ -61,9 +61,9 @@ export function steps(client: Client): Steps {
 }
 
 /** Steps that have not begun. Those of a paused series wait until it goes on, unless its meeting was called already. */
-export const waitingSteps = Prisma.sql`step.status = 'pending' and not exists (
-  select from meeting join series on series.id = meeting.series_id
-  where meeting.id = step.meeting_id and meeting.status = 'scheduled' and series.paused)`;
+export const waitingSteps = Prisma.sql`step.status = 'pending' and step.meeting_id <> all (array(
+  select meeting.id from series join meeting on meeting.series_id = series.id
+  where series.paused and meeting.status = 'scheduled'))`;
 
 interface DueRow extends Pick<Row, 'name' | 'status' | 'note'> {
   meeting_id: string;

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "series_paused_idx" ON "series"("paused");
