@@ -51,7 +51,7 @@ const lists = [
 ] as const;
 
 // What is waited for happens in a dozen programs, on a machine that may have other work.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let servers: MailServers;
 

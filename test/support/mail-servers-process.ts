@@ -105,7 +105,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined> | T | undefined,
-  withinMs = 30_000,
+  withinMs = 75_000,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {

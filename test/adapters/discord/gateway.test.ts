@@ -29,7 +29,7 @@ describe('commands', () => {
   it('are registered as Discord demands', async () => {
     const { discord, ann, channel } = await aLink();
     const names = discord.people.commands(ann, channel).map(({ name }) => name);
-    expect(names.toSorted()).toEqual(['agenda', 'meeting', 'minutes']);
+    expect(names.toSorted()).toEqual(['agenda', 'me', 'meeting', 'minutes']);
     expect(discord.problems).toEqual([]);
   });
 
