@@ -7,9 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 import { compare, type Arrival, type Tally } from './crash/count.ts';
-import { randomFrom } from './crash/random.ts';
+import { randomFrom } from './support/random.ts';
 import { playRun, type RunResult } from './crash/run.ts';
-import { startServer, type Server } from './crash/server.ts';
+import { startServer, type Server } from './support/server.ts';
 
 const { values } = parseArgs({
   options: {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createStoppableParser } from '../src/adapters/mail/parse-mime-stoppable.ts';
 import { UnreadableMail } from '../src/app/ports.ts';
 import { understandMail } from '../src/understand/read-mail.ts';
+import { randomFrom } from './support/random.ts';
 
 /**
  * Reads mutated fixtures. Every message must end as something: items, commands, nothing, held, ignored, or unreadable and so
@@ -166,17 +167,6 @@ function below(limit: number): number {
 
 function pick<T>(from: readonly T[]): T {
   return from[below(from.length)]!;
-}
-
-/** mulberry32: small, and the same on every machine. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 for (let number = 0; number < count; number++) await readOne(mutate(pick(corpus)), number);

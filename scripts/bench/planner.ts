@@ -9,7 +9,7 @@ import { openStore } from '../../src/adapters/postgres/store.ts';
 import type { OutgoingMail } from '../../src/app/outgoing.ts';
 import { plan } from '../../src/app/plan.ts';
 import type { App } from '../../src/app/ports.ts';
-import { startServer, type Server } from '../crash/server.ts';
+import { startServer, type Server } from '../support/server.ts';
 import { dueAt, fillDatabase } from './planner-herd.ts';
 import { startSink, type Sink } from './planner-sink.ts';
 import { makeRow, type Row } from './row.ts';

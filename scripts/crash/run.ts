@@ -8,7 +8,7 @@ import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import { Child } from './child.ts';
 import { countArrivals, type Arrival } from './count.ts';
-import type { Server } from './server.ts';
+import type { Server } from '../support/server.ts';
 import { begins, playWeek, seriesOf } from './story.ts';
 import { raiseTown, type Town } from './town.ts';
 
