@@ -19,6 +19,7 @@ export interface Announcement {
     | 'confirm'
     | 'cancel'
     | 'move'
+    | 'undecided'
     | 'agenda'
     | 'open'
     | 'draft'
@@ -91,7 +92,8 @@ export async function postInChannel(
     const first =
       index === 0 ? { ...(pin ? { pin } : {}), ...(thread === undefined ? {} : { thread }) } : {};
     await queueMessage(context, {
-      meetingId: context.sheet.meeting.id,
+      meetingId: sheet.meeting.id,
+      sequence: sheet.meeting.sequence,
       key,
       channel: 'discord',
       kind: announcement.kind,
@@ -102,7 +104,7 @@ export async function postInChannel(
   }
 }
 
-async function queueMail(
+export async function queueMail(
   context: MeetingContext,
   { what, kind, rendered, calendar }: Announcement,
   to: { address: string; name: string },
@@ -116,6 +118,7 @@ async function queueMail(
   const parent = thread.at(-1);
   await queueMessage(context, {
     meetingId: sheet.meeting.id,
+    sequence: sheet.meeting.sequence,
     key,
     channel: 'mail',
     kind,

@@ -14,12 +14,12 @@ export async function askChair(
   await tx.meetings.update(meeting.id, { askedAt: now });
   await announce(context, {
     what: 'undecided',
-    kind: 'note',
+    kind: 'undecided',
     rendered: renderUndecided(sheet, question),
   });
   const toChair = {
     what: 'ask',
-    kind: 'note',
+    kind: 'undecided',
     rendered: renderQuestion(sheet, question),
   } as const;
   let reached = false;

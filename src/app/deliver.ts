@@ -1,5 +1,5 @@
 import { decideUnproven, mayBeDoubled } from '../domain/delivery.ts';
-import { isOutdated } from '../domain/outdated.ts';
+import { fateOf } from '../domain/outdated.ts';
 import { gather } from './gather.ts';
 import type { ChatPost, OutgoingMail } from './outgoing.ts';
 import type {
@@ -44,9 +44,8 @@ export function createDelivery(app: App, settings: DeliverySettings): () => Prom
       await Promise.all(
         messages.map(async (message) => record(await attempt(app, settings, message, begin))),
       );
-      // There may be more; and the next post of a channel may be taken only now that the one before it is settled.
-      const hasPosts = messages.some(({ channel }) => channel === 'discord');
-      if (messages.length < claimSize && !hasPosts) return;
+      // There may be more; and what keeps its order may be taken only now that the one before it is settled.
+      if (messages.length === 0) return;
     }
   };
   // While the last messages of one claim go out, those of another are on their way.
@@ -73,8 +72,9 @@ async function attempt(
   message: ClaimedMessage,
   begin: (message: ClaimedMessage) => Promise<void>,
 ): Promise<Result> {
-  if (message.meetingStatus !== undefined && isOutdated(message.kind, message.meetingStatus))
-    return { message, kind: 'outdated' };
+  const { meeting, overtaken } = message;
+  const fate = meeting === undefined ? 'send' : fateOf(message, meeting, overtaken);
+  if (fate !== 'send') return { message, kind: 'outdated', fate };
   try {
     switch (message.channel) {
       case 'mail':

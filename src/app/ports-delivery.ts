@@ -1,5 +1,5 @@
 import type { DeliveryAttempt } from '../domain/delivery.ts';
-import type { MeetingStatus } from '../domain/meeting.ts';
+import type { Meeting } from '../domain/meeting.ts';
 import type { ChatPost, OutgoingMail } from './outgoing.ts';
 
 export interface OutboxRecord {
@@ -8,6 +8,8 @@ export interface OutboxRecord {
   channel: 'mail' | 'discord';
   kind: string;
   meetingId?: string;
+  /** SEQUENCE of the meeting when this was written. */
+  sequence?: number;
   recipient: string;
   payload: OutgoingMail | ChatPost;
   messageId: string;
@@ -23,7 +25,10 @@ export interface OutboxRecord {
 /** A message that a claim has taken: one process sends it, and its outcome counts for this claim alone. */
 export interface ClaimedMessage extends OutboxRecord {
   claim: string;
-  meetingStatus?: MeetingStatus;
+  /** The meeting that it is about, as it stood when the claim was made. */
+  meeting?: Pick<Meeting, 'status' | 'sequence'>;
+  /** A later message tells its recipient how the meeting stands. */
+  overtaken: boolean;
 }
 
 export interface OutboxChanges {
@@ -43,7 +48,7 @@ export interface OutboxStore {
   insert(
     message: Pick<
       OutboxRecord,
-      'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId'
+      'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId' | 'sequence'
     >,
     now: Temporal.Instant,
   ): Promise<string | undefined>;
@@ -54,7 +59,8 @@ export interface OutboxStore {
   isDue(now: Temporal.Instant): Promise<boolean>;
   /**
    * Takes messages that are due for one process, the oldest first, and their jobs with them. Of a Discord channel only
-   * the first that is not settled can be taken, so that posts keep their order.
+   * the first that is not settled can be taken, so that posts keep their order; of the mails of one meeting to one
+   * recipient only one at a time, the oldest that is due.
    */
   claim(
     by: { replicaId: string; claim: string },
@@ -72,6 +78,8 @@ export interface OutboxStore {
   /** Takes messages whose process ended in the midst of sending them, locked until the transaction ends. */
   takeInterrupted(limit: number): Promise<ClaimedMessage[]>;
   update(id: string, changes: OutboxChanges): Promise<void>;
+  /** Whether a later message tells the same recipient how the meeting stands, or is on its way to. */
+  isOvertaken(id: string): Promise<boolean>;
   /** Discord's ids of what was posted to a channel since then. */
   postedSince(channelId: string, since: Temporal.Instant): Promise<string[]>;
   /** Whether the mail that went to this address before this one came back from there. */

@@ -5,7 +5,7 @@ export async function queueMessage(
   { tx, now }: { tx: Tx; now: Temporal.Instant },
   message: Pick<
     OutboxRecord,
-    'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId'
+    'key' | 'channel' | 'kind' | 'recipient' | 'payload' | 'messageId' | 'meetingId' | 'sequence'
   >,
 ): Promise<void> {
   const outboxId = await tx.outbox.insert(message, now);

@@ -10,12 +10,13 @@ import type {
 } from './ports.ts';
 import { withoutAddresses } from './redact.ts';
 import { tellChair } from './tell-chair.ts';
+import { tellPresent } from './tell-present.ts';
 
 /** What became of an attempt. `tell`: what the chair hears of it beside that. */
 export type Result = { message: ClaimedMessage } & (
   | (DeliveryOutcome & { tell?: string })
-  /** It was not sent, because it would only mislead by now. */
-  | { kind: 'outdated' }
+  /** It was not sent, because it would only mislead by now. `replace`: its recipient is to hear how things stand. */
+  | { kind: 'outdated'; fate: 'drop' | 'replace' }
   /** It was not sent again, though nobody knows whether it went out. */
   | { kind: 'unproven'; tell: string }
 );
@@ -79,8 +80,12 @@ async function recordUnsent(app: App, tx: Tx, result: Unsent): Promise<void> {
   const { kind, channel, attempts } = message;
   const error = withoutAddresses(changes.error ?? '');
   const facts = { kind, channel, attempts, error, status: changes.status };
-  if (result.kind === 'outdated') app.log.warn(facts, 'not sent: it is too late for it');
-  else app.log[changes.settledAt === undefined ? 'warn' : 'error'](facts, 'not sent');
+  if (result.kind === 'outdated') {
+    app.log.warn(facts, 'not sent: it is too late for it');
+    if (result.fate === 'replace') await tellPresent(app, tx, message);
+    return;
+  }
+  app.log[changes.settledAt === undefined ? 'warn' : 'error'](facts, 'not sent');
   for (const what of [tell, 'tell' in result ? result.tell : undefined])
     if (what !== undefined) await tellOfDelivery(app, tx, message, what);
 }
@@ -131,7 +136,7 @@ async function tellOfDelivery(
   what: string,
 ): Promise<void> {
   if (meetingId === undefined || key.includes(':chair-delivery-')) return;
-  const message = kind === 'note' ? 'A note to the chair' : `The ${kind}`;
+  const message = whatItIs[kind] ?? `The ${kind}`;
   const where = channel === 'mail' ? 'by mail' : 'to Discord';
   await tellChair(await loadMeeting(app, tx, meetingId), {
     what: `delivery-${id}-${attempts}`,
@@ -139,3 +144,10 @@ async function tellOfDelivery(
     notBy: channel,
   });
 }
+
+const whatItIs: Record<string, string> = {
+  note: 'A note to the chair',
+  undecided: 'The news that it is not decided yet',
+  cancel: 'The news that the meeting is off',
+  move: 'The news of when the meeting is',
+};

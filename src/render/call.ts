@@ -31,18 +31,25 @@ export function renderCall(sheet: Sheet, now: Temporal.Instant): Rendered {
         whenTable(sheet),
         ...clockChangeBlocks(sheet),
         ...holidayBlocks(sheet),
-        ...rolesBlocks(sheet),
-        heading(2, 'Add to the agenda'),
-        howToAdd(sheet),
-        ...soFar(sheet),
-        ...openActionBlocks(sheet, now),
-        ...lastMinutesBlocks(sheet),
-        ...pageBlocks(sheet, 'The agenda as it grows'),
-        ...confirmationBlocks(sheet, now),
+        ...callBlocks(sheet, now),
         signature(sheet),
       ],
     },
   };
+}
+
+/** Who leads, how to add items, what there is already, and when it is decided. */
+export function callBlocks(sheet: Sheet, now: Temporal.Instant): Block[] {
+  return [
+    ...rolesBlocks(sheet),
+    heading(2, 'Add to the agenda'),
+    howToAdd(sheet),
+    ...soFar(sheet),
+    ...openActionBlocks(sheet, now),
+    ...lastMinutesBlocks(sheet),
+    ...pageBlocks(sheet, 'The agenda as it grows'),
+    ...confirmationBlocks(sheet, now),
+  ];
 }
 
 function soFar(sheet: Sheet): Block[] {

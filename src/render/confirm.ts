@@ -15,16 +15,23 @@ export function renderConfirm(sheet: Sheet, now: Temporal.Instant): Rendered {
       blocks: [
         paragraph(`The ${sheet.series.name} is on: `, startWords(sheet), '.'),
         whenTable(sheet),
-        ...rolesBlocks(sheet),
-        heading(2, 'Agenda'),
-        ...agendaBlocks(sheet),
-        ...openActionBlocks(sheet, now),
-        ...lateWords(sheet),
-        ...pageBlocks(sheet, 'The agenda and, later, the minutes'),
+        ...confirmBlocks(sheet, now),
         signature(sheet),
       ],
     },
   };
+}
+
+/** Who leads, what is on the agenda, and what can still be done. */
+export function confirmBlocks(sheet: Sheet, now: Temporal.Instant): Block[] {
+  return [
+    ...rolesBlocks(sheet),
+    heading(2, 'Agenda'),
+    ...agendaBlocks(sheet),
+    ...openActionBlocks(sheet, now),
+    ...lateWords(sheet),
+    ...pageBlocks(sheet, 'The agenda and, later, the minutes'),
+  ];
 }
 
 /** What can still be done, by every way this series has. */

@@ -21,7 +21,8 @@ const postTo = (channel: string) => office.posts.filter((post) => post.channelId
 
 describe('delivery', () => {
   it('sends each message once, whoever asks how often', async () => {
-    const ids = [await office.queue(), await office.queue(), await office.queue({ kind: 'call' })];
+    const ids: string[] = [];
+    for (const kind of ['draft', 'publish', 'call']) ids.push(await office.queue({ kind }));
     const other = office.deliveryOf('there');
     await Promise.all([office.deliver(), office.deliver(), other(), other()]);
     await office.deliver();
@@ -48,12 +49,23 @@ describe('delivery', () => {
     expect(office.posts.map(({ nonce }) => nonce)).toEqual([nonces[0], ...nonces]);
   });
 
-  it('drops what would mislead by now', async () => {
+  it('keeps the order of the mails of a meeting to one recipient, though many hands send them', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 6; i++) ids.push(await office.queue({ kind: 'draft' }));
+    await Promise.all([office.deliver(), office.deliver(), office.deliver()]);
+    expect(office.mails.map(({ messageId }) => messageId)).toEqual(ids);
+  });
+
+  it('drops what would mislead by now, and says how things stand where nothing else does', async () => {
     const call = await office.queue({ kind: 'call' });
+    const reminder = await office.queue({ kind: 'remind', to: 'hannes@member.test' });
     await office.sql(`update meeting set status = 'cancelled' where id = $1`, [office.meetingId]);
     await office.deliver();
-    expect(office.mails).toEqual([]);
+    expect(office.mails).toMatchObject([
+      { to: listAddress, subject: expect.stringMatching(/^CANCELLED/u) },
+    ]);
     expect(await office.statusOf(call)).toBe('dropped');
+    expect(await office.statusOf(reminder)).toBe('dropped');
   });
 
   it('leaves addresses out of the log', async () => {
@@ -274,7 +286,7 @@ describe('a message whose process ends in the midst of it', () => {
 
 describe('the planner', () => {
   it('does not wait for the next minute when more is due than one claim takes', async () => {
-    for (let i = 0; i < 51; i++) await office.queue();
+    for (let i = 0; i < 51; i++) await office.queue({ to: `p${i}@member.test` });
     await office.deliveryOf('here')();
     expect(office.mails).toHaveLength(51);
   });

@@ -6,7 +6,6 @@ import {
   type DeliveryAttempt,
   type RetryReason,
 } from '../../src/domain/delivery.ts';
-import { isOutdated } from '../../src/domain/outdated.ts';
 
 const mail = (changes: Partial<AttemptedMessage> = {}): AttemptedMessage => ({
   kind: 'confirm',
@@ -103,21 +102,5 @@ describe('a message of unknown outcome', () => {
 
   it('and that a list would have brought back is sent again, for it is not there', () => {
     expect(decideUnproven({ kind: 'confirm' }, { listEchoes: true })).toEqual({ send: true });
-  });
-});
-
-describe('a message that is too late', () => {
-  it.each([
-    ['call', 'confirmed', true],
-    ['call', 'scheduled', false],
-    ['remind', 'cancelled', true],
-    ['confirm', 'open', false],
-    ['agenda', 'cancelled', true],
-    ['open', 'closed', true],
-    ['cancel', 'cancelled', false],
-    ['draft', 'published', false],
-    ['note', 'published', false],
-  ] as const)('%s, with the meeting %s: %s', (kind, status, outdated) => {
-    expect(isOutdated(kind, status)).toBe(outdated);
   });
 });

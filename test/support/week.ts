@@ -5,7 +5,7 @@ import { openStore } from '../../src/adapters/postgres/store.ts';
 import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import type { ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
-import type { Answer, App, DeliveryOutcome, MailEnvelope } from '../../src/app/ports.ts';
+import type { Answer, App, DeliveryOutcome, MailEnvelope, MailSender } from '../../src/app/ports.ts';
 import { receiveMail } from '../../src/app/receive-mail.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { VirtualClock } from '../../src/sandbox/clock.ts';
@@ -51,7 +51,13 @@ export const fortnightly = {
 export async function startWeek({
   now = '2014-06-22T12:00',
   series = {},
-}: { now?: string; series?: object } = {}): Promise<Week> {
+  mail,
+}: {
+  now?: string;
+  series?: object;
+  /** Sends the mails for real; without it they are recorded. */
+  mail?: MailSender;
+} = {}): Promise<Week> {
   const database = await createTestDatabase();
   const store = openStore(database.url, { maxConnections: 6 });
   const local = (text: string) =>
@@ -90,7 +96,9 @@ export async function startWeek({
     databaseUrl: database.url,
     concurrency: 2,
     senders: {
-      mail: { send: (mail, messageId) => outcome(() => mails.push({ mail, messageId })) },
+      mail: mail ?? {
+        send: (letter, messageId) => outcome(() => mails.push({ mail: letter, messageId })),
+      },
       chat: { post: (post, nonce) => outcome(() => posts.push({ post, nonce })) },
     },
   });

@@ -1,12 +1,20 @@
 import type { ClaimedMessage, OutboxStore } from '../../app/ports.ts';
 import type { MeetingStatus } from '../../domain/meeting.ts';
+import { statementKinds } from '../../domain/outdated.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Client } from './client.ts';
 import { present, toDate, toInstant, withDates } from './convert.ts';
 
 type Claims = Pick<
   OutboxStore,
-  'isDue' | 'claim' | 'release' | 'begin' | 'recordSent' | 'recordUnsent' | 'takeInterrupted'
+  | 'isDue'
+  | 'claim'
+  | 'release'
+  | 'begin'
+  | 'recordSent'
+  | 'recordUnsent'
+  | 'takeInterrupted'
+  | 'isOvertaken'
 >;
 
 /** A process not seen for so long is gone; so it is for jobs and leases. */
@@ -24,9 +32,28 @@ export const waitingMessages = Prisma.sql`
         and earlier.status in ('pending', 'sending') and earlier.position < o.position)))`;
 
 /** A time more than a day ahead was set by a clock that was wrong then, and is not waited for. */
+const isTime = (table: 'o' | 'earlier', now: Temporal.Instant) => {
+  const due = Prisma.raw(`${table}.due_at`);
+  return Prisma.sql`(${Prisma.raw(table)}.attempts = 0 or ${due} <= ${toDate(now)}
+    or ${due} > ${toDate(now.add({ hours: 24 }))})`;
+};
+
+/** No mail goes beside an earlier one of its meeting to the same recipient: they would arrive in any order. */
 const dueAt = (now: Temporal.Instant) => Prisma.sql`
-  (${waitingMessages} and (o.attempts = 0 or o.due_at <= ${toDate(now)}
-    or o.due_at > ${toDate(now.add({ hours: 24 }))}))`;
+  (${waitingMessages} and ${isTime('o', now)}
+    and (o.channel <> 'mail' or o.meeting_id is null or not exists (
+      select from outbox as earlier
+      where earlier.meeting_id = o.meeting_id and earlier.channel = 'mail' and earlier.recipient = o.recipient
+        and earlier.position < o.position
+        and (earlier.status = 'sending' or (earlier.status = 'pending' and ${isTime('earlier', now)})))))`;
+
+/** A later statement that went to the same recipient, or is on its way there. */
+const isOvertaken = (table: 'taken' | 'o') => Prisma.sql`exists (
+  select from outbox as later
+  where later.meeting_id = ${Prisma.raw(table)}.meeting_id and later.channel = 'mail'
+    and later.recipient = ${Prisma.raw(table)}.recipient and later.position > ${Prisma.raw(table)}.position
+    and later.kind = any(${[...statementKinds]}::text[])
+    and later.status in ('pending', 'sending', 'sent', 'unknown'))`;
 
 /** A claim outlives nothing but itself: an outcome that comes late counts if no other claim was made since. */
 export function outboxClaims(client: Client): Claims {
@@ -45,7 +72,8 @@ export function outboxClaims(client: Client): Claims {
           update outbox set status = 'sending', attempts = attempts + 1, begun = false,
             started_at = ${toDate(now)}, held_by = ${replicaId}, claim = ${claim}::uuid
           from due where outbox.id = due.id returning outbox.*)
-        select ${claimedColumns('taken')}, meeting.status as meeting_status
+        select ${claimedColumns('taken')}, meeting.status as meeting_status,
+          meeting.sequence as meeting_sequence, ${isOvertaken('taken')} as overtaken
         from taken left join meeting on meeting.id = taken.meeting_id order by taken.position`;
       await dropJobs(client, rows);
       return rows.map(toClaimed);
@@ -82,12 +110,18 @@ export function outboxClaims(client: Client): Claims {
     },
     takeInterrupted: async (limit) => {
       const rows = await client.$queryRaw<ClaimedRow[]>`
-        select ${claimedColumns('o')}, null as meeting_status from outbox as o
+        select ${claimedColumns('o')}, null as meeting_status, null as meeting_sequence, false as overtaken
+        from outbox as o
         where status = 'sending' and not exists (
           select from replica where id = o.held_by
             and seen_at > now() - make_interval(secs => ${deadAfterSeconds}))
         order by o.position limit ${limit} for update skip locked`;
       return rows.map(toClaimed);
+    },
+    isOvertaken: async (id) => {
+      const [row] = await client.$queryRaw<{ overtaken: boolean }[]>`
+        select ${isOvertaken('o')} as overtaken from outbox as o where id = ${id}::uuid`;
+      return row?.overtaken ?? false;
     },
   };
 }
@@ -110,7 +144,7 @@ function listed(messages: readonly { id: string; claim: string }[]): Prisma.Sql 
 /** The payload as text: it needn't be taken apart and put together again on its way. */
 function claimedColumns(from: 'taken' | 'o'): Prisma.Sql {
   const columns =
-    'id key channel::text kind meeting_id recipient payload::text message_id status::text attempts begun claim started_at unsure_at';
+    'id key channel::text kind meeting_id sequence recipient payload::text message_id status::text attempts begun claim started_at unsure_at';
   return Prisma.raw(
     columns
       .split(' ')
@@ -125,6 +159,7 @@ interface ClaimedRow {
   channel: 'mail' | 'discord';
   kind: string;
   meeting_id: string | null;
+  sequence: number | null;
   recipient: string;
   payload: string;
   message_id: string;
@@ -135,6 +170,8 @@ interface ClaimedRow {
   started_at: Date | null;
   unsure_at: Date | null;
   meeting_status: MeetingStatus | null;
+  meeting_sequence: number | null;
+  overtaken: boolean;
 }
 
 function toClaimed(row: ClaimedRow): ClaimedMessage {
@@ -151,7 +188,11 @@ function toClaimed(row: ClaimedRow): ClaimedMessage {
     claim,
     payload: JSON.parse(row.payload) as ClaimedMessage['payload'],
     messageId: row.message_id,
-    ...present({ meetingId: row.meeting_id, meetingStatus: row.meeting_status }),
+    overtaken: row.overtaken,
+    ...present({ meetingId: row.meeting_id, sequence: row.sequence }),
+    ...(row.meeting_status === null
+      ? {}
+      : { meeting: { status: row.meeting_status, sequence: row.meeting_sequence ?? 0 } }),
     ...(row.started_at === null ? {} : { startedAt: toInstant(row.started_at) }),
     ...(row.unsure_at === null ? {} : { unsureAt: toInstant(row.unsure_at) }),
   };
