@@ -5,7 +5,13 @@ import { openStore } from '../../src/adapters/postgres/store.ts';
 import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import type { ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
-import type { Answer, App, DeliveryOutcome, MailEnvelope, MailSender } from '../../src/app/ports.ts';
+import type {
+  Answer,
+  App,
+  DeliveryOutcome,
+  MailEnvelope,
+  MailSender,
+} from '../../src/app/ports.ts';
 import { receiveMail } from '../../src/app/receive-mail.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { VirtualClock } from '../../src/sandbox/clock.ts';
