@@ -1,5 +1,6 @@
 import { startDiscord } from './adapters/discord/gateway.ts';
 import { createChatSender } from './adapters/discord/sender.ts';
+import { openHolidayLibrary } from './adapters/holidays/library.ts';
 import { holdLease } from './adapters/jobs/lease.ts';
 import { joinReplicas, type Replica } from './adapters/jobs/replica.ts';
 import { startJobs } from './adapters/jobs/worker.ts';
@@ -55,7 +56,14 @@ export async function startService(
     started.push(() => store.close());
     const { close: closeReader, ...reader } = createMailReader({ ...config.mail, log });
     started.push(closeReader);
-    const app: App = { clock, store, log, identity: identityOf(config), ...reader };
+    const app: App = {
+      clock,
+      store,
+      log,
+      identity: identityOf(config),
+      ...reader,
+      holidayLibrary: openHolidayLibrary(),
+    };
     const senders = makeSenders(config, app, started);
     const replica = await joinReplicas(app, database.url);
     started.push(() => replica.stop());

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
+import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { joinReplicas } from '../../src/adapters/jobs/replica.ts';
 import { startJobs } from '../../src/adapters/jobs/worker.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
@@ -57,6 +58,7 @@ async function openApp(server: Server, series: number, due = 0): Promise<Bench> 
       log: { info: silent, warn: silent, error: silent },
       identity: { name: 'Convoke', address: 'agenda@convoke.example' },
       parseMail: parseMime,
+      holidayLibrary: openHolidayLibrary(),
     },
     url: database.url,
     pool,

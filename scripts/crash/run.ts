@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
@@ -67,9 +68,10 @@ export async function playRun(options: RunOptions): Promise<RunResult> {
 async function makeSeries(town: Town, url: string): Promise<void> {
   const store = openStore(url, { maxConnections: 1 });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const holidayLibrary = openHolidayLibrary();
   const identity = { name: 'Convoke', address: 'agenda@convoke.example' };
   await createSeries(
-    { clock: town.clock, store, log, identity, parseMail: parseMime },
+    { clock: town.clock, store, log, identity, parseMail: parseMime, holidayLibrary },
     seriesOf(town),
   );
   await store.close();

@@ -7,6 +7,8 @@ import { loadMeeting } from './context.ts';
 import { layOutMeetings } from './lay-out-meetings.ts';
 import { moveMeeting } from './move-meeting.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
+import { renewHolidays } from './renew-holidays.ts';
+import { replan } from './replan.ts';
 
 /** What a change of the schedule did to a meeting that was laid out already. */
 export interface Followed {
@@ -21,8 +23,9 @@ export interface Followed {
  * moved, and what it no longer gives is called off too, unless it was called already: that one stays, for people have
  * answered it. What is new is laid out.
  */
-export async function followSchedule(app: App, tx: Tx, series: SeriesRecord): Promise<Followed[]> {
+export async function followSchedule(app: App, tx: Tx, given: SeriesRecord): Promise<Followed[]> {
   const now = app.clock.now();
+  const series = await renewHolidays(app, tx, given);
   const schedule = mindHolidays(series, now);
   const followed: Followed[] = [];
   for (const meeting of (await tx.meetings.ofSeries(series.id, now)).filter(isComing)) {
@@ -38,6 +41,7 @@ export async function followSchedule(app: App, tx: Tx, series: SeriesRecord): Pr
     }
   }
   await layOutMeetings(app, tx, series);
+  if (series !== given) await replan(app, tx, series);
   return followed;
 }
 

@@ -13,6 +13,9 @@ import { waitingItems } from './waiting-items.ts';
 /** How many coming meetings of a series are always in the database: the next one, and the one that items are carried to. */
 const meetingsAhead = 2;
 
+/** How often at least a series that minds holidays is looked at: a meeting may have been laid out before its holiday was known. */
+const holidayDays = 30;
+
 /** How many occurrences are looked through for one that is not called off. */
 const mostSought = 100;
 
@@ -25,7 +28,19 @@ export async function layOutMeetings(app: App, tx: Tx, series: SeriesRecord): Pr
   for (const found of coming)
     if (!isTaken(schedule, known, found)) await insertMeeting(app, tx, series, found);
   await takeTurns(tx, series, now);
-  await tx.series.setPlanAt(series.id, coming[0]?.startsAt.add({ seconds: 1 }));
+  await tx.series.setPlanAt(series.id, lookAgainAt(series, coming[0], now));
+}
+
+/** When a meeting begins, there is another to lay out. Holidays come to be known meanwhile, and nearer. */
+function lookAgainAt(
+  { holidays = [] }: SeriesRecord,
+  next: Occurrence | undefined,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const atNext = next?.startsAt.add({ seconds: 1 });
+  if (holidays.length === 0) return atNext;
+  const soon = now.add({ hours: 24 * holidayDays });
+  return atNext && isBefore(atNext, soon) ? atNext : soon;
 }
 
 /** The meeting after this one that is not called off; laid out now if it isn't yet. */

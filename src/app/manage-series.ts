@@ -2,10 +2,9 @@ import { defaultPolicy } from '../domain/policy.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findSeries } from './find-meeting.ts';
 import { followSchedule } from './follow-schedule.ts';
-import { loadMeeting } from './context.ts';
-import { planSteps } from './plan-steps.ts';
 import { withPolicy } from './policy-input.ts';
 import type { App, NewSeries, SeriesRecord, Tx } from './ports.ts';
+import { replan } from './replan.ts';
 import {
   checkSchedule,
   readNewSeries,
@@ -110,16 +109,6 @@ async function changeStandingItems(
         { ...draft, meetingId: meeting.id, standingItemId, status: 'accepted' },
         now,
       );
-}
-
-/** Meetings that hold items already, and were not called yet, follow new lead times and a new duration. */
-async function replan(app: App, tx: Tx, { id, durationMinutes }: SeriesRecord): Promise<void> {
-  for (const meeting of await tx.meetings.ofSeries(id, app.clock.now())) {
-    if (meeting.status !== 'scheduled') continue;
-    await tx.meetings.lock(meeting.id);
-    await tx.meetings.update(meeting.id, { durationMinutes });
-    await planSteps(await loadMeeting(app, tx, meeting.id));
-  }
 }
 
 async function findOrMakeCommunity(app: App, tx: Tx, wanted: NewSeriesInput['community']) {

@@ -1,4 +1,4 @@
-import { layOutMeetings } from './lay-out-meetings.ts';
+import { followSchedule } from './follow-schedule.ts';
 import type { App } from './ports.ts';
 
 /** How many due things one transaction hands over at most. */
@@ -21,10 +21,10 @@ export async function plan(app: App): Promise<number> {
   });
 }
 
-/** Lays out the coming meetings of one series. */
+/** Brings the coming meetings of one series to what its schedule says now: a new year may bring new holidays. */
 export async function planSeries(app: App, { seriesId }: { seriesId: string }): Promise<void> {
   await app.store.transaction(async (tx) => {
     const series = await tx.series.byId(seriesId);
-    if (series && !series.paused) await layOutMeetings(app, tx, series);
+    if (series && !series.paused) await followSchedule(app, tx, series);
   });
 }

@@ -1,6 +1,6 @@
 import type { ItemDraft } from '../domain/item.ts';
 import type { Change } from '../domain/exceptions.ts';
-import type { Holiday } from '../domain/holiday.ts';
+import type { Holiday, HolidaySource } from '../domain/holiday.ts';
 import type { Series } from '../domain/series.ts';
 import type { Role } from '../domain/sheet.ts';
 
@@ -87,6 +87,7 @@ export interface NewSeries extends Omit<
   | 'communityId'
   | 'exceptions'
   | 'holidays'
+  | 'holidaySource'
 > {
   communityId: string;
 }
@@ -110,7 +111,10 @@ export interface SeriesStore {
     id: string,
     what: { kind: 'skip' | 'move' | 'extra'; at: Temporal.PlainDateTime },
   ): Promise<boolean>;
-  setHolidays(id: string, holidays: readonly Holiday[]): Promise<void>;
+  /** Puts these in the place of all holidays. */
+  setHolidays(id: string, holidays: readonly Holiday[], source?: HolidaySource): Promise<void>;
+  /** Puts these in the place of the library's, unless the series has another source by now. */
+  renewHolidays(id: string, holidays: readonly Holiday[], source: HolidaySource): Promise<void>;
   /** Ids of unpaused series whose planning is due; locked until the transaction ends, those locked elsewhere left out. */
   takeDue(now: Temporal.Instant, limit: number): Promise<string[]>;
   /** When the planner looks at these next, if nobody says otherwise meanwhile. */

@@ -1,3 +1,4 @@
+import type { Holiday, HolidayType } from '../domain/holiday.ts';
 import type { Step } from '../domain/timeline.ts';
 import type { Mail } from '../understand/reading.ts';
 import type { Clock } from './clock.ts';
@@ -23,6 +24,22 @@ export interface App {
   parseMail(raw: Buffer): Promise<Mail>;
   /** Absent where nothing is looked up: then signatures prove nothing. */
   verifyMail?: VerifyMail;
+  holidayLibrary: HolidayLibrary;
+}
+
+/** The holidays of the world by country and region. */
+export interface HolidayLibrary {
+  /** A place by code or English name: `GB-SCT`, `Germany`. Throws a UserError that lists what there is. */
+  find(place: string): Promise<HolidayPlace>;
+  /** Whole days by the place's own calendar, English names where there are any. */
+  days(code: string, year: number, types: readonly HolidayType[]): Promise<Holiday[]>;
+}
+
+export interface HolidayPlace {
+  code: string;
+  name: string;
+  /** Its regions that have more days than the whole: `SCT Scotland`. */
+  regions: string[];
 }
 
 /** A message that can't be read, now or ever; it is held. */

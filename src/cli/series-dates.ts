@@ -1,34 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { changeFrom } from '../app/change-from.ts';
 import { findSeries } from '../app/find-meeting.ts';
-import type { Followed } from '../app/follow-schedule.ts';
 import { addDate, moveDate, skipDate, unskipDate } from '../app/manage-dates.ts';
-import type { SeriesRecord, Tx } from '../app/ports.ts';
-import { setHolidays } from '../app/set-holidays.ts';
-import { zoneAt } from '../domain/schedule.ts';
-import { UserError } from '../domain/user-error.ts';
-import { formatInstant } from '../render/dates.ts';
-import { readHolidays } from './holiday-file.ts';
+import type { App, SeriesRecord, Tx } from '../app/ports.ts';
+import { changeWithApp, dryRunOption } from './dry-run.ts';
+import { printFollowed, shown, told } from './print-followed.ts';
 import { printLine } from './print.ts';
 import { collect } from './series-fields.ts';
 import { printSeries } from './series-print.ts';
-import { withApp } from './with-app.ts';
 
-/** What differs from the rule: single dates, what holds from a date on, holidays. */
+/** What differs from the rule: single dates, what holds from a date on. */
 export function seriesDateCommands(): Command[] {
-  return [
-    skipCommand(),
-    unskipCommand(),
-    extraCommand(),
-    moveCommand(),
-    changeCommand(),
-    holidaysCommand(),
-  ];
+  return [skipCommand(), unskipCommand(), extraCommand(), moveCommand(), changeCommand()];
 }
-
-const told = (wasTold: boolean) =>
-  wasTold ? 'Everyone who heard of it is told.' : 'Nobody had heard of it, so nobody is told.';
 
 function skipCommand(): Command {
   return onSeries('skip', 'leave out one date; its items go to the next meeting')
@@ -37,9 +21,9 @@ function skipCommand(): Command {
       'local date of the meeting: 2014-07-08; with its hour where there are several',
     )
     .requiredOption('--reason <text>', 'why; everyone who planned to come reads it')
-    .action((name: string, date: string, { reason }: { reason: string }) =>
-      withSeries(name, async (app, tx, series) => {
-        const skipped = await skipDate(app, tx, { series, date, reason });
+    .action((name: string, date: string, flags: DryRun & { reason: string }) =>
+      withSeries(name, flags, async (app, tx, series) => {
+        const skipped = await skipDate(app, tx, { series, date, reason: flags.reason });
         return `Skipped: ${shown(series, skipped.startsAt)}. ${told(skipped.told)}`;
       }),
     );
@@ -48,8 +32,8 @@ function skipCommand(): Command {
 function unskipCommand(): Command {
   return onSeries('unskip', 'take up again a date that was skipped or cancelled')
     .argument('<date>', 'the local date on which it was to be')
-    .action((name: string, date: string) =>
-      withSeries(name, async (app, tx, series) => {
+    .action((name: string, date: string, flags: DryRun) =>
+      withSeries(name, flags, async (app, tx, series) => {
         const found = await unskipDate(app, tx, { series, date });
         return `It takes place: ${shown(series, found.startsAt)}. ${told(found.told)}`;
       }),
@@ -59,8 +43,8 @@ function unskipCommand(): Command {
 function extraCommand(): Command {
   return onSeries('extra', 'add a meeting that no rule gives')
     .argument('<local>', 'local time of the meeting: 2014-07-01T16:00')
-    .action((name: string, at: string) =>
-      withSeries(name, async (app, tx, series) => {
+    .action((name: string, at: string, flags: DryRun) =>
+      withSeries(name, flags, async (app, tx, series) => {
         const { startsAt } = await addDate(app, tx, { series, at });
         return `Added: ${shown(series, startsAt)}.`;
       }),
@@ -74,8 +58,8 @@ function moveCommand(): Command {
       'local date of the meeting: 2014-07-08; with its hour where there are several',
     )
     .argument('<local>', 'local time to hold it at: 2014-07-09T17:00')
-    .action((name: string, date: string, to: string) =>
-      withSeries(name, async (app, tx, series) => {
+    .action((name: string, date: string, to: string, flags: DryRun) =>
+      withSeries(name, flags, async (app, tx, series) => {
         const moved = await moveDate(app, tx, { series, date, to });
         return `Moved from ${shown(series, moved.from)} to ${shown(series, moved.startsAt)}. ${told(moved.told)}`;
       }),
@@ -90,7 +74,7 @@ function changeCommand(): Command {
     .option('--tz <zone>', 'the zone from then on; left out: as it is')
     .option('--slot <rule>', 'as in series create', collect)
     .action((name: string, flags: ChangeFlags) =>
-      withApp(async (app) => {
+      changeWithApp(flags, async (app) => {
         const { from, rrule, start, tz, slot } = flags;
         const { series, followed } = await changeFrom(app, name, {
           from,
@@ -105,7 +89,7 @@ function changeCommand(): Command {
     );
 }
 
-interface ChangeFlags {
+interface ChangeFlags extends DryRun {
   from: string;
   rrule?: string[];
   start?: string;
@@ -113,53 +97,23 @@ interface ChangeFlags {
   slot?: string[];
 }
 
-function holidaysCommand(): Command {
-  return onSeries('holidays', 'give the series the holidays of its people')
-    .argument('<file>', 'an .ics of public holidays; the ones before are forgotten')
-    .action((name: string, file: string) =>
-      withApp(async (app) => {
-        const holidays = readHolidays(await readIcs(file), app.clock.now());
-        const { series, followed } = await setHolidays(app, name, holidays);
-        const rule = series.policy.onHoliday?.on ?? 'warn';
-        printLine(`${holidays.length} holidays. A meeting on one: ${rule} (--on-holiday).`);
-        printFollowed(series, followed);
-      }),
-    );
-}
-
-async function readIcs(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UserError(`${file} can’t be read.`, { cause });
-  }
-}
-
-function printFollowed(series: SeriesRecord, followed: readonly Followed[]): void {
-  for (const { meeting, did, told: wasTold } of followed) {
-    const more =
-      did === 'stays' ? 'It was called already; move or skip it by itself.' : told(wasTold);
-    printLine(`${shown(series, meeting.startsAt)}: ${did}. ${more}`);
-  }
+interface DryRun {
+  dryRun?: true;
 }
 
 function onSeries(name: string, description: string): Command {
-  return new Command(name).description(description).argument('<series>', 'its short name');
+  return new Command(name)
+    .description(description)
+    .argument('<series>', 'its short name')
+    .addOption(dryRunOption());
 }
 
 function withSeries(
   name: string,
-  use: (
-    app: Parameters<Parameters<typeof withApp>[0]>[0],
-    tx: Tx,
-    series: SeriesRecord,
-  ) => Promise<string>,
+  flags: DryRun,
+  use: (app: App, tx: Tx, series: SeriesRecord) => Promise<string>,
 ): Promise<void> {
-  return withApp(async (app) => {
+  return changeWithApp(flags, async (app) => {
     printLine(await app.store.transaction(async (tx) => use(app, tx, await findSeries(tx, name))));
   });
-}
-
-function shown(series: SeriesRecord, at: Temporal.Instant): string {
-  return formatInstant(at, zoneAt(series, at), 'full');
 }

@@ -1,5 +1,6 @@
 import type { SeriesRecord } from '../app/ports.ts';
 import type { Change, OtherSlot } from '../domain/exceptions.ts';
+import type { Policy } from '../domain/policy.ts';
 import { ruleLines } from '../domain/schedule-times.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -17,6 +18,7 @@ export function printSeries(series: SeriesRecord, json: boolean): void {
       slotWords(slot),
     ]),
     ...exceptionRows(series),
+    ...holidayRows(series),
     ['start', `${series.start.toString({ smallestUnit: 'minute' })} ${series.zone}`],
     ['duration', `${series.durationMinutes} min`],
     ['list', series.listAddress],
@@ -34,7 +36,7 @@ function slotWords({ rrule, start, zone }: OtherSlot | Change): string {
   return `${rule} from ${start.toString({ smallestUnit: 'minute' })} ${zone}`;
 }
 
-function exceptionRows({ exceptions = {}, holidays = [] }: SeriesRecord): [string, string][] {
+function exceptionRows({ exceptions = {} }: SeriesRecord): [string, string][] {
   const { skips = [], extras = [], moves = [], changes = [] } = exceptions;
   const local = (at: Temporal.PlainDateTime) => at.toString({ smallestUnit: 'minute' });
   return [
@@ -48,8 +50,38 @@ function exceptionRows({ exceptions = {}, holidays = [] }: SeriesRecord): [strin
       `${local(occurrence)} to ${local(to)}`,
     ]),
     ...extras.map((at): [string, string] => ['extra', local(at)]),
-    ...(holidays.length === 0 ? [] : [['holidays', `${holidays.length} days`] as [string, string]]),
   ];
+}
+
+function holidayRows(series: SeriesRecord): [string, string][] {
+  if ((series.holidays ?? []).length === 0) return [];
+  return [
+    ['holidays', holidaySourceWords(series)],
+    ['on one', holidayRuleWords(series.policy)],
+  ];
+}
+
+/** Whose holidays a series minds, and how far they are known. */
+export function holidaySourceWords({ holidays = [], holidaySource }: SeriesRecord): string {
+  const own = holidays.filter(({ fromLibrary }) => !fromLibrary);
+  const theirs = holidays.length - own.length;
+  const words = [
+    ...(holidaySource
+      ? [
+          `${theirs} of ${holidaySource.places.join(', ')} (${holidaySource.types.join(', ')}; kept up to date)`,
+        ]
+      : []),
+    ...(own.length > 0 ? [`${own.length} of a calendar file`] : []),
+  ];
+  return `${words.join(' and ')}, the last on ${String(holidays.at(-1)?.date)}`;
+}
+
+/** As `--on-holiday` takes it. */
+export function holidayRuleWords({ onHoliday }: Policy): string {
+  if (!onHoliday) return 'none';
+  return onHoliday.on === 'move'
+    ? `move ${onHoliday.towards} ${onHoliday.withinDays}`
+    : onHoliday.on;
 }
 
 export function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {

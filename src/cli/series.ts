@@ -4,6 +4,7 @@ import { showSeries } from '../app/show.ts';
 import { printJson, printLine } from './print.ts';
 import { seriesDateCommands } from './series-dates.ts';
 import { readFields, readPolicy, seriesFields, type Flags } from './series-fields.ts';
+import { holidaysCommand } from './series-holidays.ts';
 import { oneLine, printSeries } from './series-print.ts';
 import { seriesTurnCommands } from './series-turns.ts';
 import { withApp } from './with-app.ts';
@@ -16,7 +17,7 @@ export function seriesCommands(): Command {
   series.addCommand(editCommand());
   series.addCommand(pauseCommand('pause', 'stop calling a series until it is resumed', true));
   series.addCommand(pauseCommand('resume', 'call a paused series again', false));
-  for (const command of [...seriesDateCommands(), ...seriesTurnCommands()])
+  for (const command of [...seriesDateCommands(), holidaysCommand(), ...seriesTurnCommands()])
     series.addCommand(command);
   return series;
 }

@@ -1,3 +1,4 @@
+import { openHolidayLibrary } from '../adapters/holidays/library.ts';
 import { systemClock } from '../adapters/jobs/system-clock.ts';
 import { createMailReader } from '../adapters/mail/reader.ts';
 import { openDatabase } from '../adapters/postgres/open-database.ts';
@@ -32,6 +33,7 @@ export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
         log,
         identity: identityOf(config),
         ...reader,
+        holidayLibrary: openHolidayLibrary(),
       });
     } finally {
       await closeReader();

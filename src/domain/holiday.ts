@@ -2,6 +2,19 @@
 export interface Holiday {
   date: Temporal.PlainDate;
   name: string;
+  /** Of a country that the series names, so that it is renewed by itself; else of a calendar that was given. */
+  fromLibrary?: true;
+}
+
+export const holidayTypes = ['public', 'bank', 'optional', 'school', 'observance'] as const;
+
+export type HolidayType = (typeof holidayTypes)[number];
+
+/** Countries and regions whose holidays a series minds. */
+export interface HolidaySource {
+  /** ISO 3166 codes with the library's regions: `GB`, `GB-SCT`, `DE-BY-A`. */
+  places: readonly string[];
+  types: readonly HolidayType[];
 }
 
 /** What a series does with a meeting that falls on a holiday. */
@@ -75,6 +88,28 @@ function freeDay({
     if (start.dayOfWeek > 5 ? !holidayOn(date, holidays) : isWorkingDay(date, dates)) return date;
   }
   return undefined;
+}
+
+/**
+ * The holidays of several places as one list, a day once; where there are several places, the name says whose day it is.
+ */
+export function joinHolidays(
+  places: readonly { place: string; days: readonly Holiday[] }[],
+): Holiday[] {
+  const byDate = new Map<string, Map<string, string[]>>();
+  for (const { place, days } of places)
+    for (const { date, name } of days) {
+      const names = byDate.get(String(date)) ?? new Map<string, string[]>();
+      byDate.set(String(date), names.set(name, [...new Set([...(names.get(name) ?? []), place])]));
+    }
+  return [...byDate]
+    .map(([date, names]) => ({
+      date: Temporal.PlainDate.from(date),
+      name: [...names]
+        .map(([name, whose]) => (places.length > 1 ? `${name} (${whose.join(', ')})` : name))
+        .join('; '),
+    }))
+    .toSorted((left, right) => Temporal.PlainDate.compare(left.date, right.date));
 }
 
 /** Monday to Friday, and no holiday. */

@@ -1,5 +1,5 @@
 import type { Exceptions, OtherSlot } from './exceptions.ts';
-import type { Holiday } from './holiday.ts';
+import type { Holiday, HolidaySource } from './holiday.ts';
 import type { Policy } from './policy.ts';
 
 /** A recurring meeting. */
@@ -21,6 +21,8 @@ export interface Series {
   exceptions?: Exceptions;
   /** Days on which its people don't work; what becomes of a meeting on one is the policy's `onHoliday`. */
   holidays?: readonly Holiday[];
+  /** Where those come from that Convoke keeps up to date by itself. */
+  holidaySource?: HolidaySource;
   durationMinutes: number;
   policy: Policy;
   paused: boolean;

@@ -199,8 +199,8 @@ describe('a series', () => {
 
   it('skips, moves or warns on a holiday, and takes up one that people want all the same', async () => {
     week = await startWeek({ series: { policy: { onHoliday: 'skip' } } });
-    const holidays = [{ date: Temporal.PlainDate.from('2014-07-08'), name: 'Town Day' }];
-    const { followed } = await setHolidays(week.app, 'weekly', holidays);
+    const days = [{ date: Temporal.PlainDate.from('2014-07-08'), name: 'Town Day' }];
+    const { followed } = await setHolidays(week.app, 'weekly', { days });
     expect(followed).toMatchObject([{ did: 'called off', told: false }]);
     expect(await coming(2)).toEqual(['2014-06-24T16:00', '2014-07-22T16:00']);
     await unskip('2014-07-08');
@@ -210,9 +210,9 @@ describe('a series', () => {
   it('moves a meeting that was called when its day becomes a holiday', async () => {
     week = await startWeek({ series: { policy: { onHoliday: 'move later' } } });
     await week.runTo('2014-06-23T10:00');
-    const { followed } = await setHolidays(week.app, 'weekly', [
-      { date: Temporal.PlainDate.from('2014-06-24'), name: 'Midsummer' },
-    ]);
+    const { followed } = await setHolidays(week.app, 'weekly', {
+      days: [{ date: Temporal.PlainDate.from('2014-06-24'), name: 'Midsummer' }],
+    });
     await week.settle();
     expect(followed).toMatchObject([{ did: 'moved', told: true }]);
     expect(listMails().at(-1)?.mail.text).toContain('Wednesday 25 June 2014');
@@ -220,9 +220,9 @@ describe('a series', () => {
 
   it('says in the call what day it is', async () => {
     week = await startWeek();
-    await setHolidays(week.app, 'weekly', [
-      { date: Temporal.PlainDate.from('2014-06-24'), name: 'Midsummer' },
-    ]);
+    await setHolidays(week.app, 'weekly', {
+      days: [{ date: Temporal.PlainDate.from('2014-06-24'), name: 'Midsummer' }],
+    });
     await week.runTo('2014-06-23T09:00');
     expect(listMails()[0]?.mail.text).toContain('this day is a holiday: Midsummer');
   });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
@@ -75,7 +76,15 @@ export async function startConvokeOnServers(
   const clock = new VirtualClock(instantOf('2014-06-22T12:00'));
   const log = recordingLog();
   const store = openStore(database.url, { maxConnections: 2 });
-  const app = { clock, store, log, identity: identityOf(config), parseMail: parseMime };
+  const holidayLibrary = openHolidayLibrary();
+  const app = {
+    clock,
+    store,
+    log,
+    identity: identityOf(config),
+    parseMail: parseMime,
+    holidayLibrary,
+  };
   await createSeries(app, seriesOf(list));
   await store.close();
   const service = await startService(config, { clock, log });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { openStore, type PostgresStore } from '../../src/adapters/postgres/store.ts';
 import { createDelivery, type Senders } from '../../src/app/deliver.ts';
@@ -52,6 +53,7 @@ export async function openPostOffice(): Promise<PostOffice> {
     log,
     identity: { address: 'agenda@convoke.example', name: 'Convoke' },
     parseMail: parseMime,
+    holidayLibrary: openHolidayLibrary(),
   };
   const series = await createSeries(app, fortnightly);
   const meetings = await store.transaction((tx) => tx.meetings.ofSeries(series.id));

@@ -1,3 +1,4 @@
+import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { joinReplicas } from '../../src/adapters/jobs/replica.ts';
 import { startJobs } from '../../src/adapters/jobs/worker.ts';
 import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
@@ -85,6 +86,7 @@ export async function startWeek({
       publicUrl: 'https://meet.example.org',
     },
     parseMail: parseMime,
+    holidayLibrary: openHolidayLibrary(),
   };
   const mails: Week['mails'] = [];
   const posts: Week['posts'] = [];

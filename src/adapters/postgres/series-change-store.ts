@@ -1,15 +1,16 @@
 import type { SeriesChange, SeriesStore } from '../../app/ports.ts';
 import { readSlot, writeSlot, type OtherSlotRecord } from '../../domain/exceptions-record.ts';
 import type { Exceptions, OtherSlot } from '../../domain/exceptions.ts';
+import type { Holiday } from '../../domain/holiday.ts';
 import { ruleLines } from '../../domain/schedule-times.ts';
-import type { Prisma, SeriesChange as Row } from '../../generated/prisma/client.ts';
-import { present, toDate } from './convert.ts';
+import { Prisma, type SeriesChange as Row } from '../../generated/prisma/client.ts';
+import { present, toDate, toJson } from './convert.ts';
 import type { Client } from './client.ts';
 
 /** What differs from a series' rule: single dates, what holds from now on, and holidays. */
 export function seriesChanges(
   client: Client,
-): Pick<SeriesStore, 'addChange' | 'removeChange' | 'setHolidays'> {
+): Pick<SeriesStore, 'addChange' | 'removeChange' | 'setHolidays' | 'renewHolidays'> {
   return {
     addChange: async (seriesId, change, now) => {
       const { key, data } = toColumns(change);
@@ -23,14 +24,42 @@ export function seriesChanges(
       const { count } = await client.seriesChange.deleteMany({ where: { seriesId, kind, ...key } });
       return count > 0;
     },
-    setHolidays: async (seriesId, holidays) => {
+    setHolidays: async (seriesId, holidays, source) => {
+      const holidaySource = source ? toJson(source) : Prisma.DbNull;
+      await client.series.update({ where: { id: seriesId }, data: { holidaySource } });
       await client.holiday.deleteMany({ where: { seriesId } });
-      await client.holiday.createMany({
-        data: holidays.map(({ date, name }) => ({ seriesId, date: String(date), name })),
-        skipDuplicates: true,
+      await insertHolidays(client, seriesId, holidays);
+    },
+    renewHolidays: async (id, holidays, source) => {
+      // The row is written so that it is locked until these days are: whoever names other countries waits, or came first.
+      const holidaySource = toJson(source);
+      const { count } = await client.series.updateMany({
+        where: { id, holidaySource: { equals: holidaySource } },
+        data: { holidaySource },
       });
+      if (count === 0) return;
+      await client.holiday.deleteMany({ where: { seriesId: id, fromLibrary: true } });
+      await insertHolidays(client, id, holidays);
     },
   };
+}
+
+/** A day is kept once; the calendar that people gave comes first. */
+async function insertHolidays(
+  client: Client,
+  seriesId: string,
+  holidays: readonly Holiday[],
+): Promise<void> {
+  const rows = holidays.map(({ date, name, fromLibrary = false }) => ({
+    seriesId,
+    date: String(date),
+    name,
+    fromLibrary,
+  }));
+  const ordered = rows.toSorted(
+    (left, right) => Number(left.fromLibrary) - Number(right.fromLibrary),
+  );
+  await client.holiday.createMany({ data: ordered, skipDuplicates: true });
 }
 
 /** What makes a change that and no other, and what else it says. */

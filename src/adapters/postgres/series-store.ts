@@ -1,4 +1,5 @@
 import type { SeriesRecord, SeriesStore } from '../../app/ports.ts';
+import type { HolidaySource } from '../../domain/holiday.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { OtherSlot } from '../../domain/exceptions.ts';
@@ -105,10 +106,14 @@ export function toSeriesRecord(row: Row): SeriesRecord {
     policy: row.policy as unknown as Policy,
     ...(row.slots === null ? {} : { slots: toSlots(row.slots) }),
     exceptions: toExceptions(row.changes),
-    holidays: row.holidays.map(({ date, name: holiday }) => ({
+    holidays: row.holidays.map(({ date, name: holiday, fromLibrary }) => ({
       date: Temporal.PlainDate.from(date),
       name: holiday,
+      ...(fromLibrary ? { fromLibrary } : {}),
     })),
+    ...(row.holidaySource === null
+      ? {}
+      : { holidaySource: row.holidaySource as unknown as HolidaySource }),
     community: toCommunity(row.community),
     chairs: inRota('chair'),
     scribes: inRota('scribe'),
