@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { checkMail } from '../adapters/mail/check.ts';
 import type { Check } from '../app/check.ts';
 import { loadConfig } from '../config.ts';
-import { checkDatabase } from './doctor-database.ts';
 import { ExitError } from './exit-error.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -12,10 +10,12 @@ export function doctorCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async ({ json }: { json?: true }) => {
       const config = loadConfig();
+      const { checkDatabase } = await import('./doctor-database.ts');
+      const { checkMail } = await import('../adapters/mail/check.ts');
+      const { checkDiscord } = await import('../adapters/discord/check.ts');
       const { checks, series } = await checkDatabase(config);
       checks.push(...checkTime());
       checks.push(...(await checkMail(config.mail)));
-      const { checkDiscord } = await import('../adapters/discord/check.ts');
       checks.push(...(await checkDiscord(config.discord, series)));
       if (json) printJson(checks);
       else for (const check of checks) printCheck(check);

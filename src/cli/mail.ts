@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { parseMime } from '../adapters/mail/parse-mime.ts';
 import { UnreadableMail } from '../app/ports.ts';
 import { receiveMail } from '../app/receive-mail.ts';
 import { readMail } from '../app/read-mail.ts';
@@ -79,6 +78,7 @@ async function parseFile(file: string): Promise<object> {
   const raw = await readFile(file).catch((cause: unknown) => {
     throw new UserError(`The message ${file} can't be read.`, { cause });
   });
+  const { parseMime } = await import('../adapters/mail/parse-mime.ts');
   try {
     const mail = await parseMime(raw);
     const { author, ...reading } = understandMail(mail, {});

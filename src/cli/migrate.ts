@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { openDatabase } from '../adapters/postgres/open-database.ts';
-import { prepareDatabase } from '../adapters/postgres/prepare-database.ts';
 import { loadConfig } from '../config.ts';
 import { makeLog } from '../logger.ts';
 import { printLine } from './print.ts';
@@ -10,6 +8,8 @@ export function migrateCommand(): Command {
     .description('bring the database schema up to date (the service does so itself when it starts)')
     .action(async () => {
       const config = loadConfig();
+      const { openDatabase } = await import('../adapters/postgres/open-database.ts');
+      const { prepareDatabase } = await import('../adapters/postgres/prepare-database.ts');
       const database = await openDatabase({
         ...(config.database ? { url: config.database.url } : {}),
         dataDir: config.dataDir,

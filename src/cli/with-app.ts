@@ -1,9 +1,5 @@
 import { openHolidayLibrary } from '../adapters/holidays/library.ts';
 import { systemClock } from '../adapters/jobs/system-clock.ts';
-import { createMailReader } from '../adapters/mail/reader.ts';
-import { openDatabase } from '../adapters/postgres/open-database.ts';
-import { prepareDatabase } from '../adapters/postgres/prepare-database.ts';
-import { openStore } from '../adapters/postgres/store.ts';
 import type { App } from '../app/ports.ts';
 import { loadConfig } from '../config.ts';
 import { identityOf } from '../identity.ts';
@@ -15,6 +11,7 @@ import { makeLog } from '../logger.ts';
  */
 export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
   const config = loadConfig();
+  const { createMailReader, openDatabase, openStore, prepareDatabase } = await loadAdapters();
   const log = makeLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const database = await openDatabase({
     ...(config.database ? { url: config.database.url } : {}),
@@ -42,4 +39,15 @@ export async function withApp<T>(use: (app: App) => Promise<T>): Promise<T> {
   } finally {
     await database.stop();
   }
+}
+
+/** Only a command that runs on the database waits for the libraries to be loaded. */
+async function loadAdapters() {
+  const [reader, opening, preparing, store] = await Promise.all([
+    import('../adapters/mail/reader.ts'),
+    import('../adapters/postgres/open-database.ts'),
+    import('../adapters/postgres/prepare-database.ts'),
+    import('../adapters/postgres/store.ts'),
+  ]);
+  return { ...reader, ...opening, ...preparing, ...store };
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { UserError } from '../domain/user-error.ts';
 
@@ -26,19 +26,15 @@ export function portsFrom(first = defaultPort): SandboxPorts {
   };
 }
 
-/** Any free ports, for tests. Nobody holds them until they are used. */
+/** Below the ports that systems give to outgoing connections: there a port that was free may be taken a moment later. */
+const quietPorts = { from: 12_000, to: 32_000 } as const;
+
+/** Five free ports in a row, for tests. Nobody holds them until they are used. */
 export async function freePorts(): Promise<SandboxPorts> {
-  const servers = Array.from({ length: 5 }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const [page, convoke, discord, smtp, lmtp] = servers.map(portOf) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { page, convoke, discord, smtp, lmtp };
+  for (;;) {
+    const ports = portsFrom(5 * randomInt(quietPorts.from / 5, quietPorts.to / 5));
+    if (await areFree(ports)) return ports;
+  }
 }
 
 /** Starts a server and answers its port once it listens. Throws a UserError when the port is taken. */
@@ -62,6 +58,16 @@ export async function checkFree(ports: SandboxPorts): Promise<void> {
     const probe = createServer();
     await listening(what, port, (wanted) => probe.listen(wanted, '127.0.0.1'));
     await new Promise((resolve) => probe.close(resolve));
+  }
+}
+
+async function areFree(ports: SandboxPorts): Promise<boolean> {
+  try {
+    await checkFree(ports);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
   }
 }
 

@@ -34,11 +34,16 @@ function demo(...args: string[]) {
   };
   child.stdout.on('data', onOutput);
   child.stderr.on('data', onOutput);
+  const ended = once(child, 'close').then(() => child.exitCode);
+  const tooSoon = async () => {
+    throw new Error(`it ended with ${await ended}: ${output}`);
+  };
   return {
     child,
-    ended: once(child, 'close').then(() => child.exitCode),
+    ended,
     output: () => output,
-    until: (words: string) => vi.waitUntil(() => output.includes(words), { timeout: 120_000 }),
+    until: (words: string) =>
+      Promise.race([vi.waitUntil(() => output.includes(words), { timeout: 120_000 }), tooSoon()]),
   };
 }
 
