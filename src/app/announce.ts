@@ -143,7 +143,7 @@ export async function queueMail(
   });
 }
 
-function outboxKey(
+export function outboxKey(
   { sheet }: MeetingContext,
   what: string,
   channel: 'mail' | 'discord',

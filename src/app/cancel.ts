@@ -4,6 +4,7 @@ import { announceChange } from './announce.ts';
 import { calendarPart } from './calendar-part.ts';
 import { carryItem } from './carry-item.ts';
 import { reload, type MeetingContext } from './context.ts';
+import { putDiscordEvent } from './put-discord-event.ts';
 
 /**
  * Calls the meeting off: its items go to the next one, and everyone who heard of it hears of this. One that nobody
@@ -40,5 +41,6 @@ export async function cancelWith(
     rendered: renderCancel(cancelled.sheet, now),
     calendar: calendarPart(cancelled, 'CANCEL'),
   });
+  await putDiscordEvent(cancelled, 'cancel');
   return true;
 }

@@ -1,6 +1,7 @@
 import { isOnAgenda } from '../domain/item.ts';
 import { renderConfirm } from '../render/confirm.ts';
 import { announce } from './announce.ts';
+import { putDiscordEvent } from './put-discord-event.ts';
 import { calendarPart } from './calendar-part.ts';
 import { reload, type MeetingContext } from './context.ts';
 
@@ -19,4 +20,5 @@ export async function confirm(context: MeetingContext): Promise<void> {
     rendered: renderConfirm(confirmed.sheet, now),
     calendar: calendarPart(confirmed, 'REQUEST'),
   });
+  await putDiscordEvent(confirmed, 'confirm');
 }

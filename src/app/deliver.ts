@@ -1,7 +1,7 @@
 import { decideUnproven, mayBeDoubled } from '../domain/delivery.ts';
 import { fateOf } from '../domain/outdated.ts';
 import { gather } from './gather.ts';
-import type { ChatPost, OutgoingMail } from './outgoing.ts';
+import type { ChatEvent, ChatPost, OutgoingMail } from './outgoing.ts';
 import type {
   App,
   ChatSender,
@@ -155,6 +155,10 @@ async function post(
       error: 'no Discord token is configured (DISCORD_TOKEN)',
     };
   const { messageId, unsureAt: since, recipient } = message;
+  if (message.kind === 'event') {
+    const { remoteId } = await app.store.transaction((tx) => tx.outbox.eventOf(recipient));
+    return chat.putEvent(message.payload as ChatEvent, app.clock.now(), remoteId);
+  }
   const payload = message.payload as ChatPost;
   if (since === undefined) return chat.post(payload, messageId);
   const others = await app.store.transaction((tx) => tx.outbox.postedSince(recipient, since));

@@ -3,6 +3,7 @@ import { renderMoved } from '../render/moved.ts';
 import { announceChange } from './announce.ts';
 import { calendarPart } from './calendar-part.ts';
 import { reload, type MeetingContext } from './context.ts';
+import { putDiscordEvent } from './put-discord-event.ts';
 import { planSteps } from './plan-steps.ts';
 
 /**
@@ -35,5 +36,6 @@ export async function moveMeeting(
     rendered: renderMoved(moved.sheet, now, meeting.startsAt),
     calendar: calendarPart(moved, 'REQUEST'),
   });
+  await putDiscordEvent(moved, `move-${sequence}`);
   return true;
 }

@@ -1,6 +1,7 @@
 import { renderOpen } from '../render/open.ts';
 import { postInChannel } from './announce.ts';
 import { reload, type MeetingContext } from './context.ts';
+import { putDiscordEvent } from './put-discord-event.ts';
 
 /** Opens the meeting: from now on what is said is kept. */
 export async function openMeeting(context: MeetingContext): Promise<void> {
@@ -12,4 +13,5 @@ export async function openMeeting(context: MeetingContext): Promise<void> {
     { what: 'open', kind: 'open', rendered: renderOpen(opened.sheet, now) },
     { inThread: true },
   );
+  await putDiscordEvent(opened, 'open');
 }

@@ -1,3 +1,5 @@
+import type { EventPlace, EventStatus } from '../domain/discord-event.ts';
+
 /** A mail to send, complete but for its Message-ID, which the outbox derives from its key. */
 export interface OutgoingMail {
   from: MailAddress;
@@ -31,6 +33,20 @@ export interface ChatPost {
   pin?: boolean;
   /** Start a thread of this name from the message; its id becomes the meeting's thread. */
   thread?: string;
+}
+
+/** How Discord's scheduled event of a meeting should be. */
+export interface ChatEvent {
+  guildId: string;
+  /** Stands in its description; with its author it shows that an event is this one. */
+  marker: string;
+  name: string;
+  description: string;
+  /** ISO 8601, in UTC. */
+  startsAt: string;
+  endsAt: string;
+  place: EventPlace;
+  status: EventStatus;
 }
 
 export interface ChatEmbed {

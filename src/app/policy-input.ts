@@ -36,7 +36,7 @@ const dayBefore = z
     };
   });
 
-const yesOrNo = z.union([
+export const yesOrNo = z.union([
   z.boolean(),
   z.enum(['yes', 'no'], 'say yes or no').transform((text) => text === 'yes'),
 ]);

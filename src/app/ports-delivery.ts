@@ -1,6 +1,6 @@
 import type { DeliveryAttempt } from '../domain/delivery.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { ChatPost, OutgoingMail } from './outgoing.ts';
+import type { ChatEvent, ChatPost, OutgoingMail } from './outgoing.ts';
 
 export interface OutboxRecord {
   id: string;
@@ -11,7 +11,7 @@ export interface OutboxRecord {
   /** SEQUENCE of the meeting when this was written. */
   sequence?: number;
   recipient: string;
-  payload: OutgoingMail | ChatPost;
+  payload: OutgoingMail | ChatPost | ChatEvent;
   messageId: string;
   status: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
   attempts: number;
@@ -80,6 +80,10 @@ export interface OutboxStore {
   update(id: string, changes: OutboxChanges): Promise<void>;
   /** Whether a later message tells the same recipient how the meeting stands, or is on its way to. */
   isOvertaken(id: string): Promise<boolean>;
+  /** Discord's id of the event that messages to this recipient made; `any`: whether there are such messages. */
+  eventOf(recipient: string): Promise<{ any: boolean; remoteId?: string }>;
+  /** Whether the event before this one failed too, in the same series. */
+  eventFailedBefore(id: string): Promise<boolean>;
   /** Discord's ids of what was posted to a channel since then. */
   postedSince(channelId: string, since: Temporal.Instant): Promise<string[]>;
   /** Whether the mail that went to this address before this one came back from there. */
@@ -118,6 +122,12 @@ export interface ChatSender {
    * @param doubt an earlier attempt may have got through: the post is looked for, and only made when it isn't there
    */
   post(post: ChatPost, nonce: string, doubt?: PostDoubt): Promise<DeliveryOutcome>;
+  /**
+   * Makes Discord's event of a meeting what it should be. Whether it was made is looked up first, always.
+   *
+   * @param known its id, when it was made before
+   */
+  putEvent(event: ChatEvent, now: Temporal.Instant, known?: string): Promise<DeliveryOutcome>;
 }
 
 export interface PostDoubt {

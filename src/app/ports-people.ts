@@ -57,6 +57,8 @@ export interface SeriesRecord extends Series {
   listId?: string;
   discordChannelId?: string;
   discordVoiceChannelId?: string;
+  /** Whether its meetings are put among the server's events. */
+  discordEvent: boolean;
   community: Community;
   /** Who may act as its chair, in the order of the rota. */
   chairs: RotaPlace[];

@@ -136,6 +136,8 @@ async function tellOfDelivery(
   what: string,
 ): Promise<void> {
   if (meetingId === undefined || key.includes(':chair-delivery-')) return;
+  // It is a help, not the meeting: that it lacks a permission is said once, not every week.
+  if (kind === 'event' && (await tx.outbox.eventFailedBefore(id))) return;
   const message = whatItIs[kind] ?? `The ${kind}`;
   const where = channel === 'mail' ? 'by mail' : 'to Discord';
   await tellChair(await loadMeeting(app, tx, meetingId), {
@@ -149,5 +151,6 @@ const whatItIs: Record<string, string> = {
   note: 'A note to the chair',
   undecided: 'The news that it is not decided yet',
   cancel: 'The news that the meeting is off',
+  event: 'Discord’s event of the meeting, sent',
   move: 'The news of when the meeting is',
 };

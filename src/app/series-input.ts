@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OtherSlot } from '../domain/exceptions.ts';
 import { checkRule } from '../domain/schedule-check.ts';
 import { UserError } from '../domain/user-error.ts';
-import { policyFields, whole } from './policy-input.ts';
+import { policyFields, whole, yesOrNo } from './policy-input.ts';
 import { otherSlot, type SlotInput } from './slot-input.ts';
 
 /** `Ann Example <ann@example.org> discord:123`; the address and the account may each be left out. */
@@ -60,6 +60,7 @@ const shape = {
   listId: z.string().trim().toLowerCase().optional(),
   discordChannelId: snowflake.optional(),
   discordVoiceChannelId: snowflake.optional(),
+  discordEvent: yesOrNo,
   chairs: z.array(person).default([]),
   scribes: z.array(person).default([]),
   standingItems: z.array(z.string().trim().min(1).max(300)).default([]),
@@ -74,6 +75,7 @@ const newSeries = z.object({
   }),
   ...shape,
   durationMinutes: shape.durationMinutes.default(60),
+  discordEvent: yesOrNo.default(true),
   policy: z.object(policyFields),
 });
 

@@ -26,6 +26,10 @@ export const seriesFields: readonly Option[] = [
   new Option('--channel <id>', 'Discord channel id'),
   new Option('--voice-channel <id>', 'Discord voice channel id'),
   new Option(
+    '--discord-event <yes|no>',
+    'each meeting is one of the Discord server’s events (yes, where the community has a server)',
+  ),
+  new Option(
     '--chair <person>',
     '"Name <address> discord:ID", address or account may be left out; repeat for a rota',
   ).argParser(collect),
@@ -72,6 +76,7 @@ export function readFields(flags: Flags): object {
     listId: flags['listId'],
     discordChannelId: flags['channel'],
     discordVoiceChannelId: flags['voiceChannel'],
+    discordEvent: flags['discordEvent'],
     chairs: flags['chair'],
     scribes: flags['scribe'],
     standingItems: flags['standing'],

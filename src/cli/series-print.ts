@@ -23,6 +23,7 @@ export function printSeries(series: SeriesRecord, json: boolean): void {
     ['duration', `${series.durationMinutes} min`],
     ['list', series.listAddress],
     ['channel', series.discordChannelId],
+    ['event', series.discordEvent ? undefined : 'none on Discord'],
     ['chairs', series.chairs.map(({ name }) => name).join(', ') || undefined],
     ['scribes', series.scribes.map(({ name }) => name).join(', ') || undefined],
     ['standing', series.standingItems.map(({ title }) => title).join('; ') || undefined],

@@ -126,6 +126,7 @@ function recordingSenders() {
         posts.push({ channelId: to, nonce, text, ...(doubt ? { doubt } : {}) });
         return next();
       },
+      putEvent: () => next(),
     },
   };
   return { senders, mails, posts, outcomes, mailbox };

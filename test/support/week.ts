@@ -5,7 +5,7 @@ import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
-import type { ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
+import type { ChatEvent, ChatPost, OutgoingMail } from '../../src/app/outgoing.ts';
 import type {
   Answer,
   App,
@@ -24,6 +24,8 @@ export interface Week {
   clock: VirtualClock;
   mails: { mail: OutgoingMail; messageId: string }[];
   posts: { post: ChatPost; nonce: string }[];
+  /** What Discord's events were to be, one after the other. */
+  events: ChatEvent[];
   /** What the outside answers to the next deliveries; an empty list accepts. */
   outcomes: DeliveryOutcome[];
   runTo(local: string): Promise<void>;
@@ -90,6 +92,7 @@ export async function startWeek({
   };
   const mails: Week['mails'] = [];
   const posts: Week['posts'] = [];
+  const events: ChatEvent[] = [];
   const outcomes: DeliveryOutcome[] = [];
   const outcome = (sent: () => void): Promise<DeliveryOutcome> => {
     const next = outcomes.shift() ?? { kind: 'sent', response: '250 ok' };
@@ -107,7 +110,13 @@ export async function startWeek({
       mail: mail ?? {
         send: (letter, messageId) => outcome(() => mails.push({ mail: letter, messageId })),
       },
-      chat: { post: (post, nonce) => outcome(() => posts.push({ post, nonce })) },
+      chat: {
+        post: (post, nonce) => outcome(() => posts.push({ post, nonce })),
+        putEvent: (event) => {
+          events.push(event);
+          return Promise.resolve({ kind: 'sent', response: 'made', remoteId: '1' });
+        },
+      },
     },
   });
   const stopClock = clock.everyMinute(() => jobs.wake());
@@ -118,6 +127,7 @@ export async function startWeek({
     clock,
     mails,
     posts,
+    events,
     outcomes,
     runTo: (text) => clock.runTo(local(text)),
     settle: () => clock.runTo(clock.now()),

@@ -3,22 +3,18 @@ import {
   Routes,
   type APIApplication,
   type APIChannel,
-  type APIGuildMember,
-  type APIOverwrite,
-  type APIRole,
   type RESTGetAPIGatewayBotResult,
 } from 'discord-api-types/v10';
-import type { REST } from 'discord.js';
 import type { Check } from '../../app/check.ts';
+import { heldIn, type Bot } from './bot-permissions.ts';
+import { checkEvents, type SeriesWithEvents } from './check-events.ts';
 import { discordRest } from './discord-rest.ts';
-import { inviteUrl, missingPermissions, permissionsOf } from './permissions.ts';
+import { inviteUrl, missingPermissions } from './permissions.ts';
 import { restFailure } from './rest-failure.ts';
 
 /** What is looked at of a series. */
-export interface CheckedSeries {
-  slug: string;
+export interface CheckedSeries extends SeriesWithEvents {
   discordChannelId?: string;
-  community: { discordGuildId?: string };
 }
 
 /** For `convoke doctor`: the token, the gateway, and for each series its server, its channel and what the bot may do there. */
@@ -41,15 +37,11 @@ export async function checkDiscord(
       },
       await checkGateway(bot),
       ...(await checkAllSeries(bot, series)),
+      ...(await checkEvents(bot, series)),
     ];
   } catch (error) {
     return [tokenProblem(error)];
   }
-}
-
-interface Bot {
-  rest: REST;
-  applicationId: string;
 }
 
 function tokenProblem(error: unknown): Check {
@@ -140,17 +132,6 @@ async function checkSeries(
 
 function isPostable(type: ChannelType): boolean {
   return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement;
-}
-
-async function heldIn(
-  bot: Bot,
-  guildId: string,
-  overwrites: readonly APIOverwrite[],
-): Promise<bigint> {
-  const { rest, applicationId: userId } = bot;
-  const member = (await rest.get(Routes.guildMember(guildId, userId))) as APIGuildMember;
-  const roles = (await rest.get(Routes.guildRoles(guildId))) as APIRole[];
-  return permissionsOf({ guildId, userId, memberRoles: member.roles, roles, overwrites });
 }
 
 function channelProblem(

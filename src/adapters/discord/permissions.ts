@@ -16,11 +16,22 @@ export const neededPermissions = {
   'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
 } as const;
 
-/** Names of the needed permissions that the bot lacks in a channel. */
-export function missingPermissions(held: bigint): string[] {
-  return Object.entries(neededPermissions).flatMap(([name, bit]) =>
-    (held & bit) === bit ? [] : [name],
-  );
+/** What it needs in the server for the events of its meetings. */
+export const eventPermissions = { 'Create Events': PermissionFlagsBits.CreateEvents } as const;
+
+/** And in the voice channel of such an event. */
+export const voiceEventPermissions = {
+  ...eventPermissions,
+  'View Channels': PermissionFlagsBits.ViewChannel,
+  Connect: PermissionFlagsBits.Connect,
+} as const;
+
+/** Names of the needed permissions that the bot lacks, in a channel if nothing else is said. */
+export function missingPermissions(
+  held: bigint,
+  needed: Record<string, bigint> = neededPermissions,
+): string[] {
+  return Object.entries(needed).flatMap(([name, bit]) => ((held & bit) === bit ? [] : [name]));
 }
 
 export interface Standing {
@@ -61,7 +72,9 @@ export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',
-    permissions: String(sum(Object.values(neededPermissions).map(String))),
+    permissions: String(
+      sum(Object.values({ ...neededPermissions, ...eventPermissions }).map(String)),
+    ),
   });
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

@@ -4,7 +4,9 @@ import type { REST } from 'discord.js';
 import type { ChatPost } from '../../app/outgoing.ts';
 import type { ChatSender, DeliveryOutcome, Log, PostDoubt } from '../../app/ports.ts';
 import { discordRest } from './discord-rest.ts';
+import { outcomeOf } from './delivery-outcome.ts';
 import { findPost } from './find-post.ts';
+import { putEvent } from './put-event.ts';
 import { isPassing, restFailure, type RestFailure } from './rest-failure.ts';
 
 export interface SenderOptions {
@@ -43,6 +45,10 @@ export function createChatSender({ token, apiUrl, log }: SenderOptions): ChatSen
         ...(thread.id === undefined ? {} : { threadId: thread.id }),
       };
     },
+    putEvent: (event, now, known) => {
+      rest.setToken(token);
+      return putEvent(rest, event, { now, ...(known === undefined ? {} : { known }) });
+    },
   };
 }
 
@@ -62,7 +68,7 @@ async function settleDoubt(
           error: `it may or may not be in channel ${post.channelId}, and Convoke’s bot can’t look: it lacks the permission Read Message History`,
         };
   if ('message' in search) return search.message;
-  const outcome = outcomeOf(search.failure, post.channelId);
+  const outcome = outcomeOf(search.failure, mendIn(post.channelId));
   return outcome.kind === 'unknown'
     ? { kind: 'retry', why: 'unreachable', error: outcome.error }
     : outcome;
@@ -93,31 +99,9 @@ async function send(
   try {
     return (await rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
   } catch (error) {
-    return outcomeOf(restFailure(error), channelId);
+    return outcomeOf(restFailure(error), mendIn(channelId));
   }
 }
-
-function outcomeOf(failure: RestFailure, channelId: string): DeliveryOutcome {
-  const { kind, text } = failure;
-  switch (kind) {
-    case 'refused':
-      return refusal(failure, channelId);
-    case 'busy':
-      return {
-        kind: 'retry',
-        why: 'busy',
-        error: text,
-        afterSeconds: Math.max(1, failure.afterSeconds),
-      };
-    case 'unsent':
-      return { kind: 'retry', why: 'unreachable', error: text };
-    case 'unknown':
-      return { kind: 'unknown', error: text };
-  }
-}
-
-/** Refusals that pass: slow mode, the write limits of a channel and of a guild, an overloaded part of Discord. */
-const passingCodes = new Set([20016, 20028, 20029, 130000]);
 
 const codes = {
   unknownChannel: 10003,
@@ -128,20 +112,7 @@ const codes = {
   threadExists: 160004,
 } as const;
 
-function refusal(
-  { status, code, text }: Extract<RestFailure, { kind: 'refused' }>,
-  channelId: string,
-): DeliveryOutcome {
-  if (status === 401)
-    return {
-      kind: 'retry',
-      why: 'setup',
-      error: `Discord refused the bot’s token: put the present one into DISCORD_TOKEN and restart (${text})`,
-    };
-  if (code !== undefined && passingCodes.has(code))
-    return { kind: 'retry', why: 'busy', error: text, afterSeconds: 60 };
-  return { kind: 'refused', error: `${mendFor(code, channelId)} (${text})` };
-}
+const mendIn = (channelId: string) => (code: number | undefined) => mendFor(code, channelId);
 
 function mendFor(code: number | undefined, channelId: string): string {
   switch (code) {

@@ -3,10 +3,12 @@ import type { Outbox as Row } from '../../generated/prisma/client.ts';
 import type { Client } from './client.ts';
 import { present, toDate, toInstant, toJson, withDates } from './convert.ts';
 import { outboxClaims } from './outbox-claims.ts';
+import { outboxEvents } from './outbox-events.ts';
 
 export function outbox(client: Client): OutboxStore {
   return {
     ...outboxClaims(client),
+    ...outboxEvents(client),
     insert: async ({ payload, ...message }, now) => {
       const [inserted] = await client.outbox.createManyAndReturn({
         data: {

@@ -89,7 +89,7 @@ function toColumn(value: unknown): unknown {
 }
 
 export function toSeriesRecord(row: Row): SeriesRecord {
-  const { id, communityId, slug, name, zone, durationMinutes, paused } = row;
+  const { id, communityId, slug, name, zone, durationMinutes, paused, discordEvent } = row;
   const { rrule, listAddress, listId, discordChannelId, discordVoiceChannelId } = row;
   const inRota = (role: 'chair' | 'scribe') =>
     row.rota
@@ -100,7 +100,7 @@ export function toSeriesRecord(row: Row): SeriesRecord {
         ...(joinedAt === null ? {} : { joinedAt: toInstant(joinedAt) }),
       }));
   return {
-    ...present({ id, communityId, slug, name, zone, durationMinutes, paused }),
+    ...present({ id, communityId, slug, name, zone, durationMinutes, paused, discordEvent }),
     ...present({ rrule, listAddress, listId, discordChannelId, discordVoiceChannelId }),
     start: Temporal.PlainDateTime.from(row.start),
     policy: row.policy as unknown as Policy,

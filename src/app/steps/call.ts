@@ -1,6 +1,8 @@
 import { renderCall } from '../../render/call.ts';
 import { announce } from '../announce.ts';
 import { calendarPart } from '../calendar-part.ts';
+import { reload } from '../context.ts';
+import { putDiscordEvent } from '../put-discord-event.ts';
 import type { StepRunner } from '../step-runner.ts';
 
 /** Asks the list and the channel for items. */
@@ -15,5 +17,6 @@ export const runCall: StepRunner = async (context) => {
     // Where it is counted who comes, the invitation goes out early, so that it can be answered.
     ...(series.policy.minimumPeople ? { calendar: calendarPart(context, 'REQUEST') } : {}),
   });
+  await putDiscordEvent(await reload(context), 'call');
   return undefined;
 };

@@ -1,3 +1,4 @@
+import { GuildScheduledEventStatus as EventStatus } from 'discord-api-types/v10';
 import { beginning, meetingDate } from './cast.ts';
 import { isAt, type Stage } from './stage.ts';
 
@@ -27,6 +28,7 @@ export async function playMonday(stage: Stage): Promise<void> {
   stage.check('it names the day and the hour', mail.text.includes('Tuesday 24 June 2014, 16:00'));
   const post = await stage.post((text) => text.includes('what should we talk about'));
   stage.check('the same call is in the Discord channel', post.author.isBot);
+  await stage.checkEvent('and among the server’s events', meetingDate, EventStatus.Scheduled);
 
   await stage.runTo('2014-06-23T10:30');
   await stage.command('amir', 'agenda add', {

@@ -1,3 +1,4 @@
+import { GuildScheduledEventStatus as EventStatus } from 'discord-api-types/v10';
 import { meetingDate, nextDate } from './cast.ts';
 import { isAt, type Stage } from './stage.ts';
 
@@ -7,6 +8,7 @@ export async function playCall(stage: Stage): Promise<void> {
   const thread = stage.threadId ?? stage.channelId;
   await stage.post((text) => text.includes('has begun'), thread);
   stage.check('the call opens by itself at its hour', true);
+  await stage.checkEvent('its event begins', meetingDate, EventStatus.Active);
   const chair = (name: string, options: Record<string, string | number> = {}) =>
     stage.command('amir', name, options, thread);
   await chair('minutes present', {
@@ -59,6 +61,7 @@ export async function playCall(stage: Stage): Promise<void> {
     ended.content.includes('1 item is carried'),
     ended.content,
   );
+  await stage.checkEvent('its event is over', meetingDate, EventStatus.Completed);
 }
 
 /** Afterwards: draft minutes, then published ones, and the item that waited comes back. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GuildScheduledEventStatus as EventStatus } from 'discord-api-types/v10';
 import type { VirtualClock } from '../clock.ts';
 import type { SandboxDiscord } from '../discord/start-discord.ts';
 import type { SeenMessage } from '../discord/seen.ts';
@@ -194,6 +195,17 @@ export class Stage {
     return this.discord.people.waitForMessage(channelId, this.account('amir'), (message) =>
       isWanted(textOf(message), message),
     );
+  }
+
+  /** Checks that each meeting has one event, and that this one, by its local date, comes to stand so. */
+  async checkEvent(what: string, date: string, status: EventStatus): Promise<void> {
+    const onThatDay = () =>
+      this.discord.people
+        .scheduledEvents()
+        .filter(({ startsAt }) => startsAt.toString().startsWith(date));
+    const isSo = () => onThatDay().length === 1 && onThatDay()[0]?.status === status;
+    for (const until = Date.now() + patienceMs; !isSo() && Date.now() < until;) await sleep(50);
+    this.check(what, isSo(), onThatDay());
   }
 }
 

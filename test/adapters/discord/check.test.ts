@@ -6,6 +6,7 @@ import { aDiscord } from './support.ts';
 const series = (discordChannelId: string, discordGuildId?: string) => ({
   slug: 'board',
   discordChannelId,
+  discordEvent: discordGuildId !== undefined,
   community: discordGuildId === undefined ? {} : { discordGuildId },
 });
 
@@ -37,7 +38,7 @@ async function check(
 describe('checkDiscord', () => {
   it('is content when everything is as it should be', async () => {
     const { discord, checks } = await check();
-    expect(checks.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(checks.map(({ ok }) => ok)).toEqual([true, true, true, true]);
     expect(checks[0]?.detail).toContain(discord.applicationId);
     expect(checks[2]?.detail).toContain('#calls');
     expect(discord.problems).toEqual([]);
@@ -83,6 +84,38 @@ describe('checkDiscord', () => {
       detail: '#calls: lacks Embed Links, Pin Messages',
       mend: expect.stringMatching(/Embed Links, Pin Messages.*oauth2\/authorize/u),
     });
+  });
+
+  it('names what the bot lacks for events, and invites with it', async () => {
+    const { checks } = await check({ botPermissions: ['ViewChannel', 'SendMessages'] });
+    expect(checks.at(-1)).toMatchObject({
+      name: 'discord board events',
+      ok: false,
+      detail: 'lacks Create Events',
+      mend: expect.stringMatching(/permissions=\d+.*--discord-event no/u),
+    });
+  });
+
+  it('says so when the channel for events is none for voice, or closed to the bot', async () => {
+    const discord = await aDiscord({
+      guild: {
+        name: 'Commons',
+        channels: [
+          { name: 'calls' },
+          { name: 'Call', type: 'voice', overwrites: [{ for: 'bot', deny: ['Connect'] }] },
+        ],
+      },
+    });
+    const access = { token: discord.token, apiUrl: discord.api };
+    const place = (name: string) => ({
+      ...series(discord.channelId('calls'), discord.guild.id),
+      discordVoiceChannelId: discord.channelId(name),
+    });
+    const checks = await checkDiscord(access, [place('calls'), place('Call')]);
+    expect(checks.filter(({ name }) => name.endsWith('events'))).toMatchObject([
+      { ok: false, detail: expect.stringContaining('a voice channel of server') },
+      { ok: false, detail: 'lacks Connect' },
+    ]);
   });
 
   it('says so when the bot can’t see the channel', async () => {

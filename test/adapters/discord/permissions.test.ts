@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   inviteUrl,
   missingPermissions,
+  eventPermissions,
   neededPermissions,
   permissionsOf,
   type Standing,
@@ -65,7 +66,8 @@ describe('inviteUrl', () => {
   it('asks for exactly what is needed', () => {
     const { searchParams } = new URL(inviteUrl('123'));
     const asked = BigInt(searchParams.get('permissions') ?? 0);
-    expect(asked).toBe(Object.values(neededPermissions).reduce((sum, bit) => sum | bit, 0n));
+    const needed = Object.values({ ...neededPermissions, ...eventPermissions });
+    expect(asked).toBe(needed.reduce<bigint>((sum, bit) => sum | bit, 0n));
     expect(searchParams.get('scope')).toBe('bot applications.commands');
     expect(searchParams.get('client_id')).toBe('123');
   });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "series" ADD COLUMN     "discord_event" BOOLEAN NOT NULL DEFAULT true;
