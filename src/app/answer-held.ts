@@ -41,7 +41,8 @@ function settling(reading: MailReading, held: string): Command | undefined {
   const how = readHeldAnswer(reading.reply);
   if (how !== undefined) return { name: 'settle', held, how };
   const items = [...reading.items, ...(reading.suggestion ?? [])];
-  return items.length === 0 ? undefined : { name: 'settle', held, how: 'accept', items };
+  if (items.length === 0) return undefined;
+  return { name: 'settle', held, how: 'accept', commands: [{ name: 'add', items }] };
 }
 
 /** An answer that isn't proven doesn't wait for the chair, who would have to answer it. */

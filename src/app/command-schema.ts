@@ -72,11 +72,12 @@ const mailAddress = z
   .pipe(z.email('Write one mail address, such as ann@example.org.'));
 const role = z.enum(['chair', 'scribe'], 'A turn is one of: chair, scribe.');
 
-export const commandSchema = z.discriminatedUnion('name', [
+const plainCommands = [
   z.strictObject({ name: z.literal('add'), items }),
   bare('list'),
   z.strictObject({ name: z.literal('edit'), item, changes }),
   z.strictObject({ name: z.literal('withdraw'), item }),
+  z.strictObject({ name: z.literal('restore'), item: item.exactOptional() }),
   z.strictObject({ name: z.literal('move'), item, to: place }),
   z.strictObject({ name: z.literal('defer'), item, reason: reason.exactOptional() }),
   z.strictObject({ name: z.literal('accept'), item }),
@@ -116,17 +117,28 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('regrets'), people }),
   z.strictObject({ name: z.literal('coming'), people }),
   bare('draft'),
-  z.strictObject({
-    name: z.literal('settle'),
-    held: z.uuid('A held message is named by its id.'),
-    how: z.enum(['accept', 'dismiss'], 'A held message is accepted or dismissed.'),
-    items: items.exactOptional(),
-  }),
   z.strictObject({ name: z.literal('link'), address: mailAddress }),
   z.strictObject({ name: z.literal('verify'), code: oneLine('code', 40) }),
   z.strictObject({ name: z.literal('zone'), zone: oneLine('zone', commandLimits.timeChars) }),
   bare('stop'),
+  bare('resume'),
   bare('help'),
+] as const;
+
+const plainCommand = z.discriminatedUnion('name', plainCommands);
+
+export const commandSchema = z.discriminatedUnion('name', [
+  ...plainCommands,
+  z.strictObject({
+    name: z.literal('settle'),
+    held: z.uuid('A held message is named by its id.'),
+    how: z.enum(['accept', 'dismiss'], 'A held message is accepted or dismissed.'),
+    commands: z
+      .array(plainCommand)
+      .min(1, 'Write at least one item.')
+      .max(itemLimits.itemsPerMeeting)
+      .exactOptional(),
+  }),
 ]);
 
 function bare<const Name extends string>(name: Name) {

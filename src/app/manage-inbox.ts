@@ -1,4 +1,4 @@
-import type { ItemDraft } from '../domain/item.ts';
+import type { PlainCommand } from '../domain/command.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findMeeting, findSeries } from './find-meeting.ts';
 import { readKept, type KeptReading } from './kept-reading.ts';
@@ -36,14 +36,14 @@ export async function settleMessage(
   wanted: {
     id: string;
     how: 'accept' | 'dismiss';
-    items?: ItemDraft[];
+    commands?: PlainCommand[];
     /** Where it is not known which meeting it is for. */
     series?: string;
   },
 ): Promise<string> {
   return app.store.transaction(async (tx) => {
     const held = await findId(tx, wanted.id);
-    const { how, items, series } = wanted;
+    const { how, commands, series } = wanted;
     const entry = await tx.inbox.look(held);
     if (how === 'dismiss' && entry?.status === 'held' && entry.meetingId === undefined) {
       const at = app.clock.now();
@@ -52,7 +52,7 @@ export async function settleMessage(
     }
     const meetingId = entry?.meetingId ?? (await meetingOf(tx, series));
     const answer = await runCommand(app, tx, {
-      command: { name: 'settle', held, how, ...(items ? { items } : {}) },
+      command: { name: 'settle', held, how, ...(commands ? { commands } : {}) },
       actor: { personId: nobody, name: 'the operator', proof: 'operator' },
       meetingId,
     });

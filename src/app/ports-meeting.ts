@@ -89,8 +89,15 @@ export interface Items {
   insert(item: NewItem, now: Temporal.Instant): Promise<Item | undefined>;
   update(
     id: string,
-    changes: ItemChanges & { status?: Item['status']; position?: number; deferrals?: number },
+    changes: ItemChanges & {
+      status?: Item['status'];
+      position?: number;
+      deferrals?: number;
+      carriedFromId?: null;
+    },
   ): Promise<void>;
+  /** What it became where it was carried to. */
+  carriedTo(id: string): Promise<Item | undefined>;
   addChange(change: {
     itemId: string;
     at: Temporal.Instant;

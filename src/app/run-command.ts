@@ -31,6 +31,8 @@ import { stopMail } from './commands/stop-mail.ts';
 import { swapTurn } from './commands/swap-turn.ts';
 import { takeAction } from './commands/take-action.ts';
 import { takeDecision, takeNote } from './commands/take-note.ts';
+import { restoreItem } from './commands/restore-item.ts';
+import { resumeMail } from './commands/resume-mail.ts';
 import { setZone } from './commands/set-zone.ts';
 import { verifyCode } from './commands/verify-code.ts';
 import { withdrawItem } from './commands/withdraw-item.ts';
@@ -43,6 +45,7 @@ const handlers: { [N in CommandName]: CommandHandler<N> } = {
   list: listItems,
   edit: editItem,
   withdraw: withdrawItem,
+  restore: restoreItem,
   move: moveItem,
   defer: deferItem,
   accept: acceptItem,
@@ -69,6 +72,7 @@ const handlers: { [N in CommandName]: CommandHandler<N> } = {
   verify: verifyCode,
   zone: setZone,
   stop: stopMail,
+  resume: resumeMail,
   help: showHelp,
 };
 

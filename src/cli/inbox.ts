@@ -10,7 +10,7 @@ import {
 import type { InboxStatus } from '../app/ports.ts';
 import { UserError } from '../domain/user-error.ts';
 import { pendingLines } from '../render/held.ts';
-import { readItems } from '../understand/items.ts';
+import { readCorrection } from '../understand/correction.ts';
 import { printAnswer, printJson, printLine } from './print.ts';
 import { withApp } from './with-app.ts';
 
@@ -112,14 +112,12 @@ async function settle(
   how: 'accept' | 'dismiss',
   { items: lines, series }: { items?: string | undefined; series?: string | undefined },
 ): Promise<void> {
-  const items = lines === undefined ? undefined : readItems(lines).items;
-  if (items?.length === 0)
-    throw new UserError('--items holds no item. Write each on a line that begins with a dash.');
+  const commands = lines === undefined ? undefined : readCorrection(lines);
   const text = await withApp((app) =>
     settleMessage(app, {
       id,
       how,
-      ...(items ? { items } : {}),
+      ...(commands ? { commands } : {}),
       ...(series === undefined ? {} : { series }),
     }),
   );

@@ -18,6 +18,7 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
     case 'list':
     case 'next':
     case 'stop':
+    case 'resume':
     case 'help':
     case 'link':
     case 'verify':
@@ -30,6 +31,10 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
       return who.isChair || item?.proposerId === who.personId
         ? undefined
         : `Only ${item?.proposer ?? 'its proposer'} or the chair may change #${command.item}.`;
+    case 'restore':
+      return who.isChair || mayRestore(who, item)
+        ? undefined
+        : `Only ${restorers(item)} may put that back.`;
     case 'present':
     case 'regrets':
     case 'coming':
@@ -60,4 +65,15 @@ export function refusal(command: Command, who: Standing, item?: Item): string | 
     case 'settle':
       return who.isChair ? undefined : 'Only the chair may do that.';
   }
+}
+
+/** What the chair refused, or called off, only the chair takes up again. */
+function mayRestore({ personId }: Standing, item: Item | undefined): boolean {
+  return item !== undefined && item.status !== 'declined' && item.proposerId === personId;
+}
+
+function restorers(item: Item | undefined): string {
+  return item && item.status !== 'declined'
+    ? `${item.proposer ?? 'its proposer'} or the chair`
+    : 'the chair';
 }

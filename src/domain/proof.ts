@@ -62,7 +62,7 @@ export const proofTable: Record<Deed, ProofRule> = {
     otherwise: 'held for the chair',
   },
   'change-own': {
-    what: '`edit`, `withdraw`, `move`, `defer`, a time box or a lead for one’s own item',
+    what: '`edit`, `withdraw`, `restore`, `move`, `defer`, a time box or a lead for one’s own item',
     who: 'its proposer',
     needs: 'call',
     otherwise: 'held for the chair',
@@ -73,9 +73,9 @@ export const proofTable: Record<Deed, ProofRule> = {
     needs: 'call',
     otherwise: 'held for the chair',
   },
-  stop: { what: '`stop`', who: 'anyone', needs: 'call', otherwise: 'held for the chair' },
+  stop: { what: '`stop`, `resume`', who: 'anyone', needs: 'call', otherwise: 'held for the chair' },
   decide: {
-    what: 'the same for another’s item; `accept`, `decline`, `confirm`, `cancel the call: …`, `move the call to …`; an answer about a held message',
+    what: 'the same for another’s item; `accept`, `decline`, `confirm`, `cancel the call: …`, `move the call to …`, `skip: …`, `restore the call`; an answer about a held message',
     who: 'the chair',
     needs: 'signed',
     otherwise: 'held, and the answer says how to prove it',
@@ -116,7 +116,11 @@ export function isAtLeast(proof: Proof, needed: Proof): boolean {
 }
 
 /** What a command does when this person gives it. */
-export function deedOf(command: Command, who: Standing, item?: Pick<Item, 'proposerId'>): Deed {
+export function deedOf(
+  command: Command,
+  who: Standing,
+  item?: Pick<Item, 'proposerId'> & { status?: Item['status'] },
+): Deed {
   switch (command.name) {
     case 'list':
     case 'next':
@@ -129,6 +133,11 @@ export function deedOf(command: Command, who: Standing, item?: Pick<Item, 'propo
     case 'move':
     case 'defer':
       return item?.proposerId === who.personId ? 'change-own' : 'decide';
+    case 'restore':
+      // What the chair refused the chair takes up again, be it the chair's own.
+      return item?.proposerId === who.personId && item.status !== 'declined'
+        ? 'change-own'
+        : 'decide';
     case 'present':
     case 'regrets':
     case 'coming':
@@ -136,6 +145,7 @@ export function deedOf(command: Command, who: Standing, item?: Pick<Item, 'propo
     case 'zone':
       return 'answer-for-oneself';
     case 'stop':
+    case 'resume':
       return 'stop';
     case 'accept':
     case 'decline':
@@ -143,10 +153,11 @@ export function deedOf(command: Command, who: Standing, item?: Pick<Item, 'propo
     case 'cancel':
     case 'reschedule':
     case 'skip':
-    case 'swap':
-    case 'pass':
     case 'settle':
       return 'decide';
+    case 'swap':
+    case 'pass':
+      return 'take-turns';
     case 'start':
     case 'topic':
     case 'end':

@@ -12,6 +12,16 @@ export function commandLines(command: Command): string[] {
     case 'withdraw':
     case 'accept':
       return [`${command.name} ${command.item}`];
+    case 'restore':
+      return [command.item === undefined ? 'restore the call' : `restore ${command.item}`];
+    case 'skip':
+      return [`skip${after(' ', command.date)}: ${cleanLine(command.reason)}`];
+    case 'pass':
+      return [`pass my turn as ${command.role}`];
+    case 'swap':
+      return [`swap turns as ${command.role} with ${cleanLine(command.with)}`];
+    case 'zone':
+      return [`zone: ${cleanLine(command.zone)}`];
     case 'defer':
     case 'decline':
       return [`${command.name} ${command.item}${after(': ', command.reason)}`];

@@ -17,6 +17,10 @@ export const itemLines: readonly MailLine[] = [
   { line: 'move 3 to 1', does: 'gives it another place; its number stays' },
   { line: 'withdraw 2', does: 'takes it off the agenda' },
   { line: 'defer 2', does: 'moves it to the next call' },
+  {
+    line: 'restore 2',
+    does: 'takes back that it was withdrawn, deferred or, by the chair, declined',
+  },
 ];
 
 export const personLines: readonly MailLine[] = [
@@ -27,6 +31,7 @@ export const personLines: readonly MailLine[] = [
   { line: 'list', does: 'shows the agenda' },
   { line: 'help', does: 'shows this' },
   { line: 'stop', does: 'ends personal mail to you; the list’s mail is the list’s' },
+  { line: 'resume', does: 'takes that back' },
 ];
 
 export const chairLines: readonly MailLine[] = [
@@ -35,6 +40,10 @@ export const chairLines: readonly MailLine[] = [
   { line: 'confirm', does: 'confirms the call before its time' },
   { line: 'cancel the call: too many are away', does: 'calls it off, everywhere' },
   { line: 'move the call to 2026-06-30 16:00', does: 'moves it, in the zone of the series' },
+  { line: 'skip 2026-07-07: holidays', does: 'leaves out a date; without one, the next' },
+  { line: 'restore the call', does: 'takes up the next one that was cancelled or skipped' },
+  { line: 'pass my turn', does: 'leaves the chair to whoever is next in line; or: as scribe' },
+  { line: 'swap turns with Ann', does: 'takes Ann’s turn as chair, for yours; or: as scribe' },
 ];
 
 /** How to take part, by every way there is. */

@@ -96,19 +96,36 @@ function doneWords(command: Command, sheet: Sheet): Inline[][] | undefined {
     case 'edit':
       return [['Changed: ', ...itemWords(sheet, command.item)]];
     case 'withdraw':
-      return [[...itemWords(sheet, command.item), ' is off the agenda.']];
+      return [[...itemWords(sheet, command.item), ' is off the agenda. ', ...undo(command.item)]];
+    case 'restore':
+      return command.item === undefined
+        ? [['The call is on again. Everyone who heard of it is told.']]
+        : [[...itemWords(sheet, command.item), ' is on the agenda again.']];
     case 'move':
       return [[...itemWords(sheet, command.item), ` is now in place ${command.to}.`]];
     case 'defer':
-      return [[...itemWords(sheet, command.item), ' goes to ', ...nextWords(sheet), '.']];
+      return [
+        [
+          ...itemWords(sheet, command.item),
+          ' goes to ',
+          ...nextWords(sheet),
+          '. ',
+          ...undo(command.item),
+        ],
+      ];
     case 'accept':
       return [[...itemWords(sheet, command.item), ' is accepted.']];
     case 'decline':
-      return [[...itemWords(sheet, command.item), ' is declined.']];
+      return [[...itemWords(sheet, command.item), ' is declined. ', ...undo(command.item)]];
     case 'confirm':
       return [['The call is confirmed: ', startWords(sheet), '.']];
     case 'cancel':
-      return [['The call is cancelled. Everyone who heard of it is told.']];
+      return [
+        [
+          'The call is cancelled. Everyone who heard of it is told. To undo this: ',
+          code('restore the call'),
+        ],
+      ];
     case 'reschedule':
       return [['The call is moved to ', startWords(sheet), '. Everyone who heard of it is told.']];
     case 'regrets':
@@ -118,7 +135,14 @@ function doneWords(command: Command, sheet: Sheet): Inline[][] | undefined {
     case 'coming':
       return [[`Coming: ${namesOf(command.people)}.`]];
     case 'stop':
-      return [['This was the last mail to you alone. What goes to the list is the list’s.']];
+      return [
+        [
+          'This was the last mail to you alone. What goes to the list is the list’s. To undo this: ',
+          code('resume'),
+        ],
+      ];
+    case 'resume':
+      return [['You get personal mail again.']];
     case 'settle':
       return [
         [command.how === 'accept' ? 'The message is accepted.' : 'The message is dismissed.'],
@@ -126,6 +150,11 @@ function doneWords(command: Command, sheet: Sheet): Inline[][] | undefined {
     default:
       return [[`${command.name} is done.`]];
   }
+}
+
+/** The way back, where something is gone. */
+function undo(number: number): Inline[] {
+  return ['To undo this: ', code(`restore ${number}`)];
 }
 
 function itemWords(sheet: Sheet, number: number): Inline[] {

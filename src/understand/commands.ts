@@ -1,10 +1,11 @@
-import type { Command } from '../domain/command.ts';
-import type { ItemChanges } from '../domain/item.ts';
-import { looksLikeCommand } from './command-words.ts';
-import { changesOf, minutesOf, outcomeOf } from './item-fields.ts';
+import type { PlainCommand } from '../domain/command.ts';
+import { callForms } from './call-forms.ts';
+import { itemForms } from './command-forms.ts';
+import { bareLine, unmarked } from './command-line.ts';
+import { looksLikeCommand, mayBeCommand } from './command-words.ts';
 
 export interface CommandsReading {
-  commands: Command[];
+  commands: PlainCommand[];
   /** Lines that look like a command and are none. */
   unknownLines: string[];
   /** The reply without the lines above. */
@@ -14,179 +15,75 @@ export interface CommandsReading {
 const maxLines = 2000;
 const maxLineChars = 600;
 
-const item = '(?:the |my |agenda |item |number |no\\.? ?)*#?(\\d{1,3})';
-/** "of the call", "on the agenda": what people add and nobody needs. */
-const call =
-  '(?:(?:the|our|this|next|today.?s|tomorrow.?s|tuesday.?s|monday.?s|wednesday.?s|thursday.?s|friday.?s) ){0,2}(?:call|meeting)';
-const because = '(?:\\s*[:,;–—-]\\s*|\\s+(?:because|since|as|due to|reason:?)\\s+)';
-
-type Reader = (match: RegExpExecArray) => Command[] | undefined;
-
 /** Every form of every command, each for a whole line. */
-const readers: [RegExp, Reader][] = [
-  form(
-    `(?:edit|change|update|rename|retitle|set)(?: the)?(?: title(?: of| for)?)? ${item}(?: title)?(?:\\s*[:=–—-]\\s*|\\s+to:?\\s+)(.+)`,
-    ([, number, text]) => edited(number!, text!),
-  ),
-  form(
-    `(?:withdraw|remove|delete|drop|retract) ${item}((?:\\s*(?:,|and|&|,\\s*and)\\s*#?\\d{1,3})*)(?: from the agenda)?`,
-    ([, first, more]) =>
-      [first!, ...numbersIn(more ?? '')].map((number) => ({
-        name: 'withdraw',
-        item: Number(number),
-      })),
-  ),
-  form(
-    `(?:move|put) ${item} (?:to|at|on)(?: the)?(?: position| place| number)? ?#?(\\d{1,3})`,
-    ([, from, to]) => [{ name: 'move', item: Number(from), to: Number(to) }],
-  ),
-  form(`(?:move|put) ${item} (?:to (?:the )?)?(?:first|top|start|beginning|front)`, ([, from]) => [
-    { name: 'move', item: Number(from), to: 1 },
-  ]),
-  form(
-    `(?:defer|postpone) ${item}(?: to (?:the )?next (?:call|meeting|time|week))?(?:${because}(.+))?`,
-    ([, number, reason]) => [
-      { name: 'defer', item: Number(number), ...(reason ? { reason: reason.trim() } : {}) },
-    ],
-  ),
-  form(
-    `(?:accept|approve) ${item}((?:\\s*(?:,|and|&|,\\s*and)\\s*#?\\d{1,3})*)`,
-    ([, first, more]) =>
-      [first!, ...numbersIn(more ?? '')].map((number) => ({
-        name: 'accept',
-        item: Number(number),
-      })),
-  ),
-  form(`(?:decline|reject|refuse) ${item}(?:${because}(.+))?`, ([, number, reason]) => [
-    { name: 'decline', item: Number(number), ...(reason ? { reason: reason.trim() } : {}) },
-  ]),
-  form(`(\\S.{0,20}?) (?:for|on|to) ${item}`, ([, time, number]) => timed(number!, time!)),
-  form(
-    `(?:time(?: ?box)?|minutes|duration)(?: (?:for|of))? ${item}\\s*[:=–-]?\\s*(.{1,20})`,
-    ([, number, time]) => timed(number!, time!),
-  ),
-  form(`${item}\\s*[:=]\\s*(.{1,20})`, ([, number, time]) => timed(number!, time!)),
-  form(`give ${item} (.{1,20})`, ([, number, time]) => timed(number!, time!)),
-  form(
-    `lead(?:er)?(?: (?:for|of))? ${item}\\s*(?:[:=–-]|is|to)\\s*(.{1,120})`,
-    ([, number, lead]) =>
-      changed(number!, { lead: lead!.replace(/^@/u, '').replace(/\.$/u, '').trim() }),
-  ),
-  form(`details?(?: (?:for|of))? ${item}\\s*[:=]\\s*(.+)`, ([, number, details]) =>
-    changed(number!, { details: details!.trim() }),
-  ),
-  form(`(?:outcome|goal|type)(?: (?:for|of))? ${item}\\s*[:=]\\s*(.{1,40})`, ([, number, text]) => {
-    const outcome = outcomeOf(text!);
-    return outcome && changed(number!, { outcome });
-  }),
-  form(`links?(?: (?:for|of|to))? ${item}\\s*[:=]?\\s*(https?://\\S+)`, ([, number, link]) =>
-    changed(number!, { links: [link!] }),
-  ),
-  form(`${item} is (?:for )?(decision|discussion|information)`, ([, number, text]) =>
-    changed(number!, { outcome: outcomeOf(text!)! }),
-  ),
-  form(`(?:move|reschedule|postpone|shift) ${call} (?:to|until)\\s+(.{3,120})`, ([, to]) => [
-    { name: 'reschedule', to: to!.replace(/\.$/u, '').trim() },
-  ]),
-  form(`reschedule(?:\\s*:|\\s+to:?)\\s*(.{3,120})`, ([, to]) => [
-    { name: 'reschedule', to: to!.replace(/\.$/u, '').trim() },
-  ]),
-  form(`(?:cancel|call off)(?: ${call})?${because}(.{2,})`, ([, reason]) => [
-    { name: 'cancel', reason: reason!.trim() },
-  ]),
-  form(`confirm(?:ed)?(?: ${call})?`, () => [{ name: 'confirm' }]),
-  form(`regrets(?:\\s*:\\s*|\\s+from\\s+)(.{2,300})`, ([, names]) => [
-    { name: 'regrets', people: namesIn(names!) },
-  ]),
-  form(`(?:my )?regrets`, () => [{ name: 'regrets', people: [] }]),
-  form(`present(?:\\s*:\\s*)(.{2,300})`, ([, names]) => [
-    { name: 'present', people: namesIn(names!) },
-  ]),
-  form(`(?:i am |i'm )?present`, () => [{ name: 'present', people: [] }]),
-  form(
-    `(?:my )?(?:time ?)?zone(?: is)?\\s*[:=]?\\s*([a-z_]+(?:/[a-z_+-]+){1,2}|utc)`,
-    ([, zone]) => [{ name: 'zone', zone: zone! }],
-  ),
-  form(`coming(?:\\s*:\\s*)(.{2,300})`, ([, names]) => [
-    { name: 'coming', people: namesIn(names!) },
-  ]),
-  form(`(?:i am |i'm |i'll be |i will be )?coming`, () => [{ name: 'coming', people: [] }]),
-  form(`stop|unsubscribe(?: me)?|stop (?:the |personal |all )*(?:mails?|e-?mails?)`, () => [
-    { name: 'stop' },
-  ]),
-  form(`help(?: me)?`, () => [{ name: 'help' }]),
-  form(`list(?: (?:the )?(?:agenda|items))?|show (?:the )?(?:agenda|items)`, () => [
-    { name: 'list' },
-  ]),
-];
+const forms = [...itemForms, ...callForms];
 
-function form(pattern: string, read: Reader): [RegExp, Reader] {
-  return [new RegExp(`^(?:${pattern})$`, 'iu'), read];
-}
-
-/** Reads the lines that are commands, one a line: forgiving in form, and nothing is taken for a command that does not match whole. */
+/**
+ * Reads the lines that are commands, one a line: forgiving in form, and nothing is taken for a command that does not match
+ * whole, or that is a line of a sentence, of an item's details, or of code.
+ */
 export function readCommands(reply: string): CommandsReading {
   const reading: CommandsReading = { commands: [], unknownLines: [], rest: reply };
   const lines = reply.split('\n');
   if (lines.length > maxLines) return reading;
   const rest: string[] = [];
-  let fenced = false;
-  for (const line of lines) {
-    if (/^\s*(?:```|~~~)/u.test(line)) fenced = !fenced;
-    const commands = fenced || line.length > maxLineChars ? undefined : commandsIn(line);
-    const bare = line.trim();
+  const place = { isFenced: false, inItem: false, isUnfinished: false };
+  for (const [index, line] of lines.entries()) {
+    if (/^\s*(?:```|~~~)/u.test(line)) place.isFenced = !place.isFenced;
+    const isBelowItem = place.inItem && /^(?:\s{2}|\t)/u.test(line);
+    const isOpen =
+      !place.isFenced && !isBelowItem && line.length <= maxLineChars && mayBeCommand(line);
+    const found = isOpen ? commandsIn(line) : undefined;
+    const isInSentence = place.isUnfinished && /^\s*\p{Ll}/u.test(line);
+    const commands = isInSentence ? undefined : found;
+    const alone = isBlank(lines[index - 1]) && isBlank(lines[index + 1]);
+    const isUnknown =
+      isOpen && !commands && (found?.some(isGrave) || looksLikeCommand(line.trim(), { alone }));
     if (commands) reading.commands.push(...commands);
-    else if (!fenced && bare.length < maxLineChars && looksLikeCommand(bare))
-      reading.unknownLines.push(bare);
+    else if (isUnknown) reading.unknownLines.push(line.trim());
     else rest.push(line);
+    const isProse = !commands && !isUnknown;
+    place.isUnfinished = isProse && (isUnfinished(line) || (isInSentence && !hasEnded(line)));
+    if (isProse && /^\s{0,3}(?:[-*•+–]|\d{1,2}[.)])\s/u.test(line)) place.inItem = true;
+    else if (line.trim() !== '' && !isBelowItem) place.inItem = false;
   }
   reading.rest = rest.join('\n');
   return reading;
 }
 
-function commandsIn(line: string): Command[] | undefined {
-  const text = line
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^(?:[-*•>]\s|\d{1,2}[.)]\s(?=[\p{L}]))\s*/u, '')
-    .replace(/^[/!](?:agenda |meeting |convoke )?\s*/iu, '')
-    .replace(/^(?:please|pls|kindly|can you|could you)[, ]\s*/iu, '')
-    .replace(/(?:[,\s]+(?:please|pls|thanks|thank you|thx))?[.!]*$/iu, '');
-  if (text === '') return undefined;
-  for (const [pattern, read] of readers) {
-    const match = pattern.exec(text);
-    const commands = match ? read(match) : undefined;
-    if (commands) return commands;
+function commandsIn(line: string): PlainCommand[] | undefined {
+  for (const text of new Set([bareLine(line), unmarked(line)])) {
+    if (text === '') continue;
+    for (const [pattern, read] of forms) {
+      const match = pattern.exec(text);
+      const commands = match ? read(match) : undefined;
+      if (commands) return commands;
+    }
   }
   return undefined;
 }
 
-/** The new title may carry a time box, a lead or an outcome, as in a proposal; fields alone leave the title as it is. */
-function edited(number: string, text: string): Command[] | undefined {
-  const changes: ItemChanges = changesOf(text);
-  return Object.keys(changes).length === 0 ? undefined : changed(number, changes);
+/** What names a number or a call is reported where it is not done; a lone word of a sentence is just that. */
+function isGrave(command: PlainCommand): boolean {
+  return 'item' in command || command.name === 'cancel' || command.name === 'reschedule';
 }
 
-function timed(number: string, text: string): Command[] | undefined {
-  const minutes = minutesOf(text);
-  return minutes === undefined ? undefined : changed(number, { minutes });
-}
-
-function changed(number: string, changes: ItemChanges): Command[] {
-  return [{ name: 'edit', item: Number(number), changes }];
-}
-
-function numbersIn(text: string): string[] {
-  return text.match(/\d{1,3}/gu) ?? [];
-}
-
-function namesIn(text: string): string[] {
-  return text
-    .replace(
-      /\s+for (?:the|this|next|today|tomorrow|tonight|tuesday|monday|wednesday|thursday|friday)\b.*$/iu,
-      '',
+/** A line that its next one goes on with: filled up, or ending in a word that wants another. */
+function isUnfinished(line: string): boolean {
+  const text = line.trim();
+  if (hasEnded(text) || /^(?:[-*•+–]|\d{1,2}[.)])\s/u.test(text)) return false;
+  return (
+    text.length >= 50 ||
+    /\b(?:to|should|shall|must|would|could|can|can't|will|please|we|you|they|and|or|not|the|a|if|that|then|let's|never)$/iu.test(
+      text,
     )
-    .split(/\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*/u)
-    .map((name) => name.replace(/\.$/u, '').trim())
-    .filter((name) => name !== '' && !/^(?:me|myself|i)$/iu.test(name));
+  );
+}
+
+function hasEnded(line: string): boolean {
+  return /(?:^|[.!?:;,)\]>…])\s*$/u.test(line);
+}
+
+function isBlank(line: string | undefined): boolean {
+  return line === undefined || line.trim() === '';
 }

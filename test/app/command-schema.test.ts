@@ -23,6 +23,7 @@ const everyCommand: { [Name in Command['name']]: Extract<Command, { name: Name }
   list: { name: 'list' },
   edit: { name: 'edit', item: 2, changes: { title: 'New', details: null, lead: null, links: [] } },
   withdraw: { name: 'withdraw', item: 1 },
+  restore: { name: 'restore', item: 1 },
   move: { name: 'move', item: 3, to: 1 },
   defer: { name: 'defer', item: 3, reason: 'no time' },
   accept: { name: 'accept', item: 3 },
@@ -48,12 +49,13 @@ const everyCommand: { [Name in Command['name']]: Extract<Command, { name: Name }
     name: 'settle',
     held: '0196f2a0-6c1e-7f3b-9a58-1f0f5f4f6a01',
     how: 'accept',
-    items: [{ title: 'Release' }],
+    commands: [{ name: 'add', items: [{ title: 'Release' }] }],
   },
   link: { name: 'link', address: 'ann@example.org' },
   zone: { name: 'zone', zone: 'Asia/Tokyo' },
   verify: { name: 'verify', code: 'ABCD-2345' },
   stop: { name: 'stop' },
+  resume: { name: 'resume' },
   help: { name: 'help' },
 };
 

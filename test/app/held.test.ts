@@ -75,7 +75,8 @@ describe('a held message', () => {
   it('becomes what the chair makes of it', async () => {
     const held = await holdOne();
     const corrected = [{ title: 'Conduit and Vchan', minutes: 10 }];
-    await week.say(chair, { name: 'settle', held, how: 'accept', items: corrected });
+    const commands = [{ name: 'add', items: corrected } as const];
+    await week.say(chair, { name: 'settle', held, how: 'accept', commands });
     expect(await items()).toEqual(['Conduit and Vchan: Hannes Mehnert']);
   });
 

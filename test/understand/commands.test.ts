@@ -33,7 +33,7 @@ const understood: [string, object[]][] = [
   ['cancel the call: too few of us', [{ name: 'cancel', reason: 'too few of us' }]],
   [
     "Cancel Tuesday's meeting because of the holiday",
-    [{ name: 'cancel', reason: 'of the holiday' }],
+    [{ name: 'cancel', reason: 'because of the holiday' }],
   ],
   ['move the call to Wednesday 17:00', [{ name: 'reschedule', to: 'Wednesday 17:00' }]],
   ['Regrets.', [{ name: 'regrets', people: [] }]],
@@ -42,6 +42,61 @@ const understood: [string, object[]][] = [
   ['stop', [{ name: 'stop' }]],
   ['HELP', [{ name: 'help' }]],
   ['list', [{ name: 'list' }]],
+  ['WITHDRAW #2!', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw\u00a02', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw no. 2', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw nr. 2.', [{ name: 'withdraw', item: 2 }]],
+  ['“withdraw 2”', [{ name: 'withdraw', item: 2 }]],
+  ['"withdraw 2".', [{ name: 'withdraw', item: 2 }]],
+  ['`withdraw 2`', [{ name: 'withdraw', item: 2 }]],
+  ['**withdraw 2**', [{ name: 'withdraw', item: 2 }]],
+  ['1. withdraw 2', [{ name: 'withdraw', item: 2 }]],
+  ['Hi Convoke, withdraw 2', [{ name: 'withdraw', item: 2 }]],
+  ['Could you please withdraw 2?', [{ name: 'withdraw', item: 2 }]],
+  ['I’d like to withdraw 2, thanks in advance.', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw 2 :)', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw 2: it is settled', [{ name: 'withdraw', item: 2 }]],
+  ['2: withdraw', [{ name: 'withdraw', item: 2 }]],
+  ['withdraw items #2 & #3 please', [2, 3].map((item) => ({ name: 'withdraw', item }))],
+  ['withdraw 2–4', [2, 3, 4].map((item) => ({ name: 'withdraw', item }))],
+  ['defer 2 and 3', [2, 3].map((item) => ({ name: 'defer', item }))],
+  [
+    'decline 2 and 3: not ours',
+    [2, 3].map((item) => ({ name: 'decline', item, reason: 'not ours' })),
+  ],
+  ['move 3 to the next call', [{ name: 'defer', item: 3 }]],
+  ['restore 2', [{ name: 'restore', item: 2 }]],
+  ['undo 2', [{ name: 'restore', item: 2 }]],
+  ['put #2 back on the agenda', [{ name: 'restore', item: 2 }]],
+  ['restore the call', [{ name: 'restore' }]],
+  ['edit 2: “Release 2.0”', [{ name: 'edit', item: 2, changes: { title: 'Release 2.0' } }]],
+  ['edit 2: title: Release 2.0', [{ name: 'edit', item: 2, changes: { title: 'Release 2.0' } }]],
+  ['edit 2: 15 min', [{ name: 'edit', item: 2, changes: { minutes: 15 } }]],
+  ['edit 2: lead: Ann', [{ name: 'edit', item: 2, changes: { lead: 'Ann' } }]],
+  ['edit 2: Thanks', [{ name: 'edit', item: 2, changes: { title: 'Thanks' } }]],
+  ['edit 2: Why?', [{ name: 'edit', item: 2, changes: { title: 'Why?' } }]],
+  ['time for 2: 10', [{ name: 'edit', item: 2, changes: { minutes: 10 } }]],
+  ['give 10 min to #2', [{ name: 'edit', item: 2, changes: { minutes: 10 } }]],
+  ['#2 needs 10 minutes', [{ name: 'edit', item: 2, changes: { minutes: 10 } }]],
+  ['no lead for 2', [{ name: 'edit', item: 2, changes: { lead: null } }]],
+  ['no time for 2', [{ name: 'edit', item: 2, changes: { minutes: null } }]],
+  ['I’ll lead 2', [{ name: 'edit', item: 2, changes: { lead: 'me' } }]],
+  ['Ann Smith leads 2', [{ name: 'edit', item: 2, changes: { lead: 'Ann Smith' } }]],
+  [
+    'links 2: <https://x.example/1>, https://x.example/2',
+    [{ name: 'edit', item: 2, changes: { links: ['https://x.example/1', 'https://x.example/2'] } }],
+  ],
+  ['skip 8 July: holidays', [{ name: 'skip', date: '8 July', reason: 'holidays' }]],
+  ['skip the next call: holidays', [{ name: 'skip', reason: 'holidays' }]],
+  ['pass my turn as scribe', [{ name: 'pass', role: 'scribe' }]],
+  ['swap turns with Ann', [{ name: 'swap', role: 'chair', with: 'Ann' }]],
+  ['I’m coming', [{ name: 'coming', people: [] }]],
+  ['not coming', [{ name: 'regrets', people: [] }]],
+  ['next', [{ name: 'next' }]],
+  ['stop sending me mails', [{ name: 'stop' }]],
+  ['resume', [{ name: 'resume' }]],
+  ['zone: Berlin', [{ name: 'zone', zone: 'Berlin' }]],
+  ['help?', [{ name: 'help' }]],
 ];
 
 const notUnderstood = [
@@ -53,6 +108,30 @@ const notUnderstood = [
   'lead 2',
   '/agenda frobnicate',
   'defer',
+  'withdraw 2 if nobody minds',
+  'If nobody minds, withdraw 2',
+  'withdraw 2, but only if Ann agrees',
+  'withdraw 2, move 3 to 1',
+  'withdraw 2?',
+  'don’t withdraw 2',
+  'Never withdraw 2.',
+  'I think we should withdraw 2 and 3',
+  'withdraw all',
+  'withdraw 2-200',
+  'withdraw the second item',
+  'withdraw my item',
+  'edti 2: Release',
+  'cancel the call, unless Ann comes',
+  'cancel the call if it rains',
+  'move the call to Wednesday 17:00?',
+  'skip the call',
+  'confirm 2',
+  '1000 min for 2',
+  'ten minutes for 2',
+  'undo',
+  'zone CEST',
+  'start the call',
+  '/me link ann@example.org',
 ];
 
 const notCommands = [
@@ -68,6 +147,11 @@ const notCommands = [
   'I accept 2 of the 3 patches, the rest needs work.',
   'Drop 3.8 support',
   'Present the roadmap',
+  '- Move 3 repositories to GitHub',
+  'Drop 32-bit support',
+  'Zone files',
+  'Plan for 2027',
+  'Should we drop 2 of the mirrors, or keep all of them for another year?',
 ];
 
 describe('a line of mail', () => {
@@ -90,5 +174,41 @@ describe('a line of mail', () => {
   it('is never a command inside a code block', () => {
     const reply = '```\nwithdraw 2\nstop\n```';
     expect(readCommands(reply)).toEqual({ commands: [], unknownLines: [], rest: reply });
+  });
+});
+
+describe('what stands inside something else', () => {
+  const untouched = (reply: string) => ({ commands: [], unknownLines: [], rest: reply });
+
+  it('is no command as the end of a wrapped sentence', () => {
+    const reply =
+      'The new machines fail every other night, and I really think that we\nshould all\nstop.';
+    expect(readCommands(reply)).toEqual(untouched(reply));
+    const other = 'If somebody knows how to set up the second runner for us, then please\nhelp.';
+    expect(readCommands(other)).toEqual(untouched(other));
+  });
+
+  it('is reported there when it names an item', () => {
+    const reply =
+      'As nobody has had the time to look at any of it I think that we could\nwithdraw 2';
+    expect(readCommands(reply)).toMatchObject({ commands: [], unknownLines: ['withdraw 2'] });
+  });
+
+  it('is no command among an item’s details', () => {
+    const reply = '- Commands by mail\n  withdraw 2\n\n  stop';
+    expect(readCommands(reply)).toEqual(untouched(reply));
+  });
+
+  it('is no command in a quote that nobody labelled', () => {
+    const reply = '> withdraw 2';
+    expect(readCommands(reply)).toEqual(untouched(reply));
+  });
+
+  it('is one after an item, a greeting or another command', () => {
+    const reply = 'Hi all,\n- Release plan\nwithdraw 2\nBudget (10 min)\nstop';
+    expect(readCommands(reply)).toMatchObject({
+      commands: [{ name: 'withdraw' }, { name: 'stop' }],
+      unknownLines: [],
+    });
   });
 });

@@ -7,6 +7,7 @@ import { agendaEdit } from './commands/agenda-edit.ts';
 import { agendaHelp } from './commands/agenda-help.ts';
 import { agendaList } from './commands/agenda-list.ts';
 import { agendaMove } from './commands/agenda-move.ts';
+import { agendaRestore } from './commands/agenda-restore.ts';
 import { agendaWithdraw } from './commands/agenda-withdraw.ts';
 import { meConfirm } from './commands/me-confirm.ts';
 import { meLink } from './commands/me-link.ts';
@@ -19,6 +20,7 @@ import { meetingNext } from './commands/meeting-next.ts';
 import { meetingPass } from './commands/meeting-pass.ts';
 import { meetingRegrets } from './commands/meeting-regrets.ts';
 import { meetingReschedule } from './commands/meeting-reschedule.ts';
+import { meetingRestore } from './commands/meeting-restore.ts';
 import { meetingSkip } from './commands/meeting-skip.ts';
 import { meetingStart } from './commands/meeting-start.ts';
 import { meetingSwap } from './commands/meeting-swap.ts';
@@ -35,6 +37,7 @@ export const chatCommands: readonly ChatCommand[] = [
   agendaList,
   agendaEdit,
   agendaWithdraw,
+  agendaRestore,
   agendaMove,
   agendaDefer,
   agendaAccept,
@@ -50,6 +53,7 @@ export const chatCommands: readonly ChatCommand[] = [
   meetingReschedule,
   meetingSkip,
   meetingCancel,
+  meetingRestore,
   meetingPass,
   meetingSwap,
   minutesNote,

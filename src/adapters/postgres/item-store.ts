@@ -26,6 +26,13 @@ export function items(client: Client): Items {
     update: async (id, changes) => {
       await client.item.update({ where: { id }, data: changes });
     },
+    carriedTo: async (id) => {
+      const row = await client.item.findFirst({
+        where: { carriedFromId: id },
+        include: { proposer: true },
+      });
+      return row ? toItem(row) : undefined;
+    },
     addChange: async ({ at, before, ...change }) => {
       await client.itemChange.create({
         data: {

@@ -3,6 +3,7 @@ import { isLate, takesItems } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { listOf, plain, when } from '../answer-text.ts';
 import type { CommandHandler } from '../command-handler.ts';
+import { named } from '../named-lead.ts';
 
 /** Puts items on the agenda; what comes after the confirmation is taken, and marked as late. */
 export const addItems: CommandHandler<'add'> = async (context, command) => {
@@ -12,7 +13,7 @@ export const addItems: CommandHandler<'add'> = async (context, command) => {
     throw new UserError(
       `The meeting of ${when(sheet, meeting.startsAt)} takes no items any more: it is ${meeting.status}.`,
     );
-  const drafts = command.items.map(checkDraft);
+  const drafts = command.items.map((draft) => checkDraft(named(draft, actor.name)));
   const room = itemLimits.itemsPerMeeting - sheet.items.length;
   if (drafts.length > room)
     throw new UserError(

@@ -3,6 +3,7 @@ import { assertAgendaChangeable } from '../../domain/meeting-state.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { plain } from '../answer-text.ts';
 import { itemByNumber } from '../context.ts';
+import { named } from '../named-lead.ts';
 import { recordChange } from '../record-change.ts';
 import type { CommandHandler } from '../command-handler.ts';
 
@@ -14,7 +15,7 @@ export const editItem: CommandHandler<'edit'> = async (context, { item: number, 
     throw new UserError(
       `Say what to change about #${number}: its title, details, lead, minutes, outcome or links.`,
     );
-  const checked = checkChanges(item.title, changes);
+  const checked = checkChanges(item.title, named(changes, context.actor.name));
   await recordChange(context, item, 'edit');
   await context.tx.items.update(item.id, checked);
   return { audience: 'channel', text: `#${number} is now ${plain(checked.title ?? item.title)}.` };

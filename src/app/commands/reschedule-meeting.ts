@@ -1,5 +1,6 @@
-import { localTimeOf, readLocalTime } from '../../domain/local-time.ts';
+import { localTimeOf } from '../../domain/local-time.ts';
 import { placed, zoneAt } from '../../domain/schedule.ts';
+import { readWrittenTime } from '../../understand/written-time.ts';
 import { when } from '../answer-text.ts';
 import type { CommandHandler } from '../command-handler.ts';
 import { moveMeeting } from '../move-meeting.ts';
@@ -8,7 +9,9 @@ import { moveMeeting } from '../move-meeting.ts';
 export const rescheduleMeeting: CommandHandler<'reschedule'> = async (context, { to }) => {
   const { tx, now, sheet, series } = context;
   const { occurrence } = sheet.meeting;
-  const local = readLocalTime(to);
+  const { startsAt: current } = sheet.meeting;
+  const zone = zoneAt(series, current);
+  const local = readWrittenTime(to, { zone, now, startsAt: current });
   const startsAt = placed(series, local);
   const told = await moveMeeting(context, startsAt);
   await tx.series.addChange(

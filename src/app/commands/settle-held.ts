@@ -22,7 +22,7 @@ export const settleHeld: CommandHandler<'settle'> = async (context, command) => 
     await tx.inbox.settle(held, { status: 'ignored', at: now, reason });
     return { audience: 'channel', text: `Dismissed: ${what}.` };
   }
-  const answers = await accept(context, record, command.items);
+  const answers = await accept(context, record, command.commands);
   const personId = author && (await writerOf(context, author)).id;
   await tx.inbox.settle(held, {
     status: 'done',
@@ -55,10 +55,10 @@ async function takeHeld({ tx, series }: CommandContext, held: string): Promise<I
 async function accept(
   context: CommandContext,
   record: InboxRecord,
-  items: Extract<Command, { name: 'add' }>['items'] | undefined,
+  corrected: readonly Command[] | undefined,
 ): Promise<Answer[]> {
   const { author, pending } = readKept(record.reading);
-  const commands: Command[] = items ? [{ name: 'add', items }] : pending;
+  const commands = corrected ?? pending;
   if (commands.length === 0)
     throw new UserError(
       'Nothing could be made of this message. Write the items that it should become, or dismiss it.',

@@ -72,7 +72,9 @@ describe('a button about a held message', () => {
         name: 'settle',
         held,
         how: 'accept',
-        items: [{ title: 'Release plan', minutes: 10 }, { title: 'Budget' }],
+        commands: [
+          { name: 'add', items: [{ title: 'Release plan', minutes: 10 }, { title: 'Budget' }] },
+        ],
       },
     ]);
     expect(setup.discord.problems).toEqual([]);

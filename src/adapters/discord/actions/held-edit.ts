@@ -1,5 +1,4 @@
-import { UserError } from '../../../domain/user-error.ts';
-import { readItems } from '../../../understand/items.ts';
+import { readCorrection } from '../../../understand/correction.ts';
 import { requiredText, type ChatAction } from '../chat-command.ts';
 
 /** Discord's own limit for a field of a form. */
@@ -24,10 +23,10 @@ export const heldEdit: ChatAction = {
     opensFor: (values) => values['lines'] === undefined,
     startsFromHeld: true,
   },
-  toCommand: (values) => {
-    const { items } = readItems(requiredText(values, 'lines'));
-    if (items.length === 0)
-      throw new UserError('Write at least one item, on a line that begins with a dash.');
-    return { name: 'settle', held: requiredText(values, 'held'), how: 'accept', items };
-  },
+  toCommand: (values) => ({
+    name: 'settle',
+    held: requiredText(values, 'held'),
+    how: 'accept',
+    commands: readCorrection(requiredText(values, 'lines')),
+  }),
 };
