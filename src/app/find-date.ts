@@ -1,5 +1,5 @@
 import { mindHolidays } from '../domain/holiday-schedule.ts';
-import { localTimeOf, readLocalTime } from '../domain/local-time.ts';
+import { localTimeOf, readLocalDate, readLocalTime } from '../domain/local-time.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { occurrences, zoneAt } from '../domain/schedule.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -86,7 +86,7 @@ function readDay(text: string): { date: Temporal.PlainDate; time?: Temporal.Plai
     const local = readLocalTime(text);
     return { date: local.toPlainDate(), time: local.toPlainTime() };
   }
-  return { date: readLocalTime(`${text.trim()}T00:00`).toPlainDate() };
+  return { date: readLocalDate(text) };
 }
 
 function shown(series: SeriesRecord, { startsAt }: { startsAt: Temporal.Instant }): string {

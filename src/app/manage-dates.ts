@@ -1,5 +1,5 @@
 import { mindHolidays } from '../domain/holiday-schedule.ts';
-import { localTimeOf, readLocalTime } from '../domain/local-time.ts';
+import { localTimeOf, readLocalDate, readLocalTime } from '../domain/local-time.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { isNamed, occurrences, placed, zoneAt } from '../domain/schedule.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -37,7 +37,7 @@ export async function unskipDate(
   tx: Tx,
   { series, date }: Where,
 ): Promise<{ startsAt: Temporal.Instant; told: boolean }> {
-  const day = readLocalTime(`${date.trim().slice(0, 10)}T00:00`).toPlainDate();
+  const day = readLocalDate(date.trim().replace(/[T ]\d.*$/u, ''));
   const isDay = (local: Temporal.PlainDateTime) => local.toPlainDate().equals(day);
   const now = app.clock.now();
   const { skips = [] } = mindHolidays(series, now).exceptions ?? {};

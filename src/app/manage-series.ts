@@ -1,12 +1,12 @@
 import { defaultPolicy } from '../domain/policy.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findSeries } from './find-meeting.ts';
-import { followSchedule } from './follow-schedule.ts';
+import { editSchedule } from './edit-schedule.ts';
+import { followSchedule, type Followed } from './follow-schedule.ts';
 import { withPolicy } from './policy-input.ts';
 import type { App, NewSeries, SeriesRecord, Tx } from './ports.ts';
 import { replan } from './replan.ts';
 import {
-  checkSchedule,
   readNewSeries,
   readSeriesChanges,
   type NamedPerson,
@@ -26,7 +26,7 @@ export async function createSeries(app: App, input: unknown): Promise<SeriesReco
       );
     const series = await tx.series.insert(
       {
-        ...(withoutUndefined(fields) as unknown as NewSeries),
+        ...(present(fields) as unknown as NewSeries),
         policy: withPolicy(defaultPolicy, policy),
         communityId: community.id,
         paused: false,
@@ -38,34 +38,35 @@ export async function createSeries(app: App, input: unknown): Promise<SeriesReco
       series.id,
       standingItems.map((title) => ({ title })),
     );
-    return finish(app, tx, series.id);
+    return (await finish(app, tx, series.id)).series;
   });
 }
 
 /** Changes a series. Meetings that were not called yet follow a new schedule; those that were stay. */
-export async function editSeries(app: App, name: string, input: unknown): Promise<SeriesRecord> {
-  const { chairs, scribes, standingItems, policy, ...fields } = readSeriesChanges(input);
+export async function editSeries(
+  app: App,
+  name: string,
+  input: unknown,
+): Promise<{ series: SeriesRecord; followed: Followed[] }> {
+  const said = readSeriesChanges(input);
+  const { chairs, scribes, standingItems, policy, community, ...given } = said;
+  const fields = withoutUndefined(given) as Partial<NewSeries>;
   return app.store.transaction(async (tx) => {
     const series = await findSeries(tx, name);
-    const after = { ...series, ...withoutUndefined(fields) };
+    if (community) await tx.communities.update(series.communityId, withoutUndefined(community));
+    const schedule = await editSchedule(app, tx, series, given);
     await tx.series.update(series.id, {
-      ...(withoutUndefined(fields) as Partial<NewSeries>),
-      ...checkSchedule(after),
+      ...fields,
+      ...schedule,
       ...(policy ? { policy: withPolicy(series.policy, policy) } : {}),
     });
     await setPeople(app, tx, series, { chairs, scribes });
     if (standingItems) await changeStandingItems(app, tx, series, standingItems);
-    const reschedules =
-      fields.rrule ??
-      fields.start ??
-      fields.zone ??
-      fields.slots ??
-      fields.durationMinutes ??
-      policy;
-    if (reschedules === undefined) return finish(app, tx, series.id);
+    if (!schedule && given.durationMinutes === undefined && !policy)
+      return finish(app, tx, series.id);
     await tx.meetings.dropUncalled(series.id);
     const changed = await finish(app, tx, series.id);
-    await replan(app, tx, changed);
+    await replan(app, tx, changed.series);
     return changed;
   });
 }
@@ -76,15 +77,18 @@ export async function pauseSeries(app: App, name: string, paused: boolean): Prom
     const series = await findSeries(tx, name);
     await tx.series.update(series.id, { paused });
     if (paused) await tx.meetings.dropUncalled(series.id);
-    return finish(app, tx, series.id);
+    return (await finish(app, tx, series.id)).series;
   });
 }
 
-async function finish(app: App, tx: Tx, id: string): Promise<SeriesRecord> {
+async function finish(
+  app: App,
+  tx: Tx,
+  id: string,
+): Promise<{ series: SeriesRecord; followed: Followed[] }> {
   const series = await tx.series.byId(id);
   if (!series) throw new Error(`series ${id} is gone`);
-  if (!series.paused) await followSchedule(app, tx, series);
-  return series;
+  return { series, followed: series.paused ? [] : await followSchedule(app, tx, series) };
 }
 
 /** The agendas that were laid out, and not called yet, follow. */
@@ -119,7 +123,7 @@ async function findOrMakeCommunity(app: App, tx: Tx, wanted: NewSeriesInput['com
       {
         slug: wanted.slug,
         name: wanted.name,
-        ...(discordGuildId === undefined ? {} : { discordGuildId }),
+        ...(typeof discordGuildId === 'string' ? { discordGuildId } : {}),
       },
       app.clock.now(),
     );
@@ -184,4 +188,11 @@ async function findOrMakePerson(
 
 function withoutUndefined(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** `none` said of a field of a new series is nothing said. */
+function present(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  );
 }

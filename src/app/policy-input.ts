@@ -10,7 +10,10 @@ export function withPolicy(policy: Policy, said: object): Policy {
   ) as unknown as Policy;
 }
 
-export const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+export const whole = (min: number, max: number) => {
+  const wrong = `write a whole number from ${min} to ${max}`;
+  return z.coerce.number(wrong).int(wrong).min(min, wrong).max(max, wrong);
+};
 
 const hour = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 
@@ -87,8 +90,15 @@ const holidayRule = z
     return z.NEVER;
   });
 
-function orNone<T extends z.ZodType>(field: T) {
-  return z.union([z.literal('none').transform(() => null), field]);
+/** `none` empties a field. A union would not say what is wrong with anything else. */
+export function orNone<T extends z.ZodType>(field: T) {
+  return z.unknown().transform((value, context): z.output<T> | null => {
+    if (value === 'none') return null;
+    const read = field.safeParse(value);
+    if (read.success) return read.data;
+    for (const { message } of read.error.issues) context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 }
 
 /** Each field of a policy, with what holds when nothing is said. `none` takes a setting back. */
@@ -102,10 +112,10 @@ export const policyFields = {
   chaseDaysAfterDraft: whole(0, 365).default(defaultPolicy.chaseDaysAfterDraft),
   publishDaysAfterDraft: whole(0, 365).default(defaultPolicy.publishDaysAfterDraft),
   minimumItems: whole(0, 100).default(defaultPolicy.minimumItems),
-  minimumPeople: whole(0, 1000).optional(),
+  minimumPeople: orNone(whole(0, 1000)).optional(),
   itemsUntil: orNone(dayBefore).optional(),
-  needsChair: yesOrNo.optional(),
-  whenSilent: silence.optional(),
-  quorum: whole(0, 1000).optional(),
+  needsChair: orNone(yesOrNo).optional(),
+  whenSilent: orNone(silence).optional(),
+  quorum: orNone(whole(0, 1000)).optional(),
   onHoliday: orNone(holidayRule).optional(),
 };

@@ -15,7 +15,7 @@ export interface Communities {
   bySlug(slug: string): Promise<Community | undefined>;
   byGuild(guildId: string): Promise<Community | undefined>;
   insert(community: Omit<Community, 'id'>, now: Temporal.Instant): Promise<Community>;
-  update(id: string, changes: Partial<Omit<Community, 'id'>>): Promise<void>;
+  update(id: string, changes: { name?: string; discordGuildId?: string | null }): Promise<void>;
 }
 
 export interface Person {
@@ -108,10 +108,12 @@ export interface SeriesStore {
   setStandingItems(id: string, items: ItemDraft[]): Promise<void>;
   /** Keeps an exception; one of its kind for the same date is replaced. */
   addChange(id: string, change: SeriesChange, now: Temporal.Instant): Promise<void>;
-  /** Takes back what was said of one date; returns whether there was anything. */
+  /** Takes back what was said of one date, or from one on; returns whether there was anything. */
   removeChange(
     id: string,
-    what: { kind: 'skip' | 'move' | 'extra'; at: Temporal.PlainDateTime },
+    what:
+      | { kind: 'skip' | 'move' | 'extra'; at: Temporal.PlainDateTime }
+      | { kind: 'from_now_on'; from: Temporal.PlainDate },
   ): Promise<boolean>;
   /** Puts these in the place of all holidays. */
   setHolidays(id: string, holidays: readonly Holiday[], source?: HolidaySource): Promise<void>;

@@ -24,7 +24,7 @@ export interface PreviewInput {
   policy?: Policy;
 }
 
-const mostPreviewed = 1000;
+export const mostPreviewed = 1000;
 
 /** The first meetings and their steps that a rule would give. Throws a UserError for a rule that is none. */
 export function previewSchedule(input: PreviewInput): PreviewedMeeting[] {

@@ -11,7 +11,7 @@ export async function changeWithApp<T>(
   { dryRun }: { dryRun?: unknown },
   use: (app: App) => Promise<T>,
 ): Promise<T> {
-  const result = await withApp((app) => use(dryRun === true ? rehearse(app) : app));
+  const result = await withApp((app) => (dryRun === true ? rehearse(app, use) : use(app)));
   if (dryRun === true)
     process.stderr.write('This was a dry run: nothing was changed, and nobody is told.\n');
   return result;

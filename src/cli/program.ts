@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { WrongInput } from '../app/wrong-input.ts';
 import { UserError } from '../domain/user-error.ts';
 import { agendaCommands } from './agenda.ts';
 import { demoCommand } from './demo.ts';
@@ -9,6 +10,7 @@ import { mailCommands } from './mail.ts';
 import { migrateCommand } from './migrate.ts';
 import { minutesCommands } from './minutes.ts';
 import { scheduleCommands } from './schedule.ts';
+import { flagOf } from './series-fields.ts';
 import { seriesCommands } from './series.ts';
 import { serveCommand } from './serve.ts';
 
@@ -27,6 +29,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
       if (error.message !== '') process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
+    if (error instanceof WrongInput) {
+      process.stderr.write(`${wrongInput(error)}\n${hint}\n`);
+      return exit.usage;
+    }
     if (error instanceof UserError) {
       process.stderr.write(`${error.message}\n`);
       return exit.failed;
@@ -38,11 +44,19 @@ export async function runCli(args: readonly string[]): Promise<number> {
   }
 }
 
+const hint = '(add --help for what it takes)';
+
+/** What is wrong with each flag. */
+function wrongInput({ problems }: WrongInput): string {
+  return problems
+    .map(({ field, message }) => `error: ${field === '' ? '' : `${flagOf(field)}: `}${message}`)
+    .join('\n');
+}
+
 export function makeProgram(): Command {
   const program = new Command('convoke')
     .description("Calls a community's regular meeting together.")
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for what it takes)');
+    .configureHelp({ showGlobalOptions: true });
   for (const command of [
     serveCommand(),
     demoCommand(),
@@ -61,6 +75,6 @@ export function makeProgram(): Command {
 }
 
 function throwInsteadOfExiting(command: Command): void {
-  command.exitOverride();
+  command.exitOverride().showHelpAfterError(hint);
   for (const child of command.commands) throwInsteadOfExiting(child);
 }

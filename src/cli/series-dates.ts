@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { changeFrom } from '../app/change-from.ts';
+import { changeFrom, forgetChange } from '../app/change-from.ts';
 import { findSeries } from '../app/find-meeting.ts';
 import { addDate, moveDate, skipDate, unskipDate } from '../app/manage-dates.ts';
 import type { App, SeriesRecord, Tx } from '../app/ports.ts';
@@ -73,16 +73,19 @@ function changeCommand(): Command {
     .option('--start <local>', 'the first meeting of it; left out: where the old rule would meet')
     .option('--tz <zone>', 'the zone from then on; left out: as it is')
     .option('--slot <rule>', 'as in series create', collect)
+    .option('--remove', 'take back what was to hold from that date on')
     .action((name: string, flags: ChangeFlags) =>
       changeWithApp(flags, async (app) => {
-        const { from, rrule, start, tz, slot } = flags;
-        const { series, followed } = await changeFrom(app, name, {
-          from,
-          ...(rrule === undefined ? {} : { rrule }),
-          ...(start === undefined ? {} : { start }),
-          ...(tz === undefined ? {} : { zone: tz }),
-          ...(slot === undefined ? {} : { slots: slot }),
-        });
+        const { from, remove, rrule, start, tz, slot } = flags;
+        const { series, followed } = remove
+          ? await forgetChange(app, name, from)
+          : await changeFrom(app, name, {
+              from,
+              ...(rrule === undefined ? {} : { rrule }),
+              ...(start === undefined ? {} : { start }),
+              ...(tz === undefined ? {} : { zone: tz }),
+              ...(slot === undefined ? {} : { slots: slot }),
+            });
         printSeries(series, false);
         printFollowed(series, followed);
       }),
@@ -91,6 +94,7 @@ function changeCommand(): Command {
 
 interface ChangeFlags extends DryRun {
   from: string;
+  remove?: true;
   rrule?: string[];
   start?: string;
   tz?: string;

@@ -9,7 +9,8 @@ import { readHolidays } from './holiday-file.ts';
 import { printFollowed } from './print-followed.ts';
 import { printLine } from './print.ts';
 import { collect } from './series-fields.ts';
-import { holidayRuleWords, holidaySourceWords } from './series-print.ts';
+import { holidayRuleWords } from './policy-words.ts';
+import { holidaySourceWords } from './series-print.ts';
 import { withApp } from './with-app.ts';
 
 interface Flags {

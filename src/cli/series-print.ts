@@ -1,7 +1,7 @@
 import type { SeriesRecord } from '../app/ports.ts';
 import type { Change, OtherSlot } from '../domain/exceptions.ts';
-import type { Policy } from '../domain/policy.ts';
 import { ruleLines } from '../domain/schedule-times.ts';
+import { policyWords } from './policy-words.ts';
 import { printJson, printLine } from './print.ts';
 
 export function printSeries(series: SeriesRecord, json: boolean): void {
@@ -22,11 +22,14 @@ export function printSeries(series: SeriesRecord, json: boolean): void {
     ['start', `${series.start.toString({ smallestUnit: 'minute' })} ${series.zone}`],
     ['duration', `${series.durationMinutes} min`],
     ['list', series.listAddress],
+    ['list id', series.listId],
     ['channel', series.discordChannelId],
+    ['voice', series.discordVoiceChannelId],
     ['event', series.discordEvent ? undefined : 'none on Discord'],
     ['chairs', series.chairs.map(({ name }) => name).join(', ') || undefined],
     ['scribes', series.scribes.map(({ name }) => name).join(', ') || undefined],
     ['standing', series.standingItems.map(({ title }) => title).join('; ') || undefined],
+    ['policy', policyWords(series.policy)],
   ];
   for (const [term, value] of rows)
     if (value !== undefined) printLine(`  ${term.padEnd(10)} ${value}`);
@@ -56,10 +59,7 @@ function exceptionRows({ exceptions = {} }: SeriesRecord): [string, string][] {
 
 function holidayRows(series: SeriesRecord): [string, string][] {
   if ((series.holidays ?? []).length === 0) return [];
-  return [
-    ['holidays', holidaySourceWords(series)],
-    ['on one', holidayRuleWords(series.policy)],
-  ];
+  return [['holidays', holidaySourceWords(series)]];
 }
 
 /** Whose holidays a series minds, and how far they are known. */
@@ -75,14 +75,6 @@ export function holidaySourceWords({ holidays = [], holidaySource }: SeriesRecor
     ...(own.length > 0 ? [`${own.length} of a calendar file`] : []),
   ];
   return `${words.join(' and ')}, the last on ${String(holidays.at(-1)?.date)}`;
-}
-
-/** As `--on-holiday` takes it. */
-export function holidayRuleWords({ onHoliday }: Policy): string {
-  if (!onHoliday) return 'none';
-  return onHoliday.on === 'move'
-    ? `move ${onHoliday.towards} ${onHoliday.withinDays}`
-    : onHoliday.on;
 }
 
 export function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {

@@ -48,6 +48,15 @@ export function readLocalTime(text: string): Temporal.PlainDateTime {
   return date.toPlainDateTime({ hour, minute });
 }
 
+/** Reads `2026-10-27`. Throws a UserError that says what is wrong. */
+export function readLocalDate(text: string): Temporal.PlainDate {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text.trim());
+  if (!parts)
+    throw new UserError(`“${text}” is no date. Write it as year-month-day, such as 2026-10-27.`);
+  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
+  return checkDate({ year, month, day });
+}
+
 function checkDate(date: { year: number; month: number; day: number }): Temporal.PlainDate {
   const { year, month, day } = date;
   const shown = [String(year).padStart(4, '0'), pad(month), pad(day)].join('-');

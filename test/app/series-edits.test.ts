@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findSeries } from '../../src/app/find-meeting.ts';
 import { unskipDate } from '../../src/app/manage-dates.ts';
+import { changeFrom, forgetChange } from '../../src/app/change-from.ts';
 import { editSeries, pauseSeries } from '../../src/app/manage-series.ts';
 import { showSeries } from '../../src/app/show.ts';
 import { chair, member, startWeek, type Week } from '../support/week.ts';
@@ -103,5 +104,36 @@ describe('a meeting that was cancelled', () => {
       unskipDate(week.app, tx, { series: await findSeries(tx, 'weekly'), date: '2014-06-24' }),
     );
     expect(Object.keys(await agendas())).toContain('2014-06-24T16:00');
+  });
+});
+
+describe('a series whose rule changed', () => {
+  const coming = async (count: number) =>
+    (await showSeries(week.app, 'weekly', count)).coming.map(({ start }) => start.slice(0, 16));
+
+  it('is edited as it is by then, not as it was', async () => {
+    week = await startWeek();
+    await changeFrom(week.app, 'weekly', { from: '2014-07-01', start: '2014-07-08T17:30' });
+    await week.runTo('2014-07-09T12:00');
+    await editSeries(week.app, 'weekly', { rrule: 'FREQ=WEEKLY' });
+    expect(await coming(2)).toEqual(['2014-07-15T17:30', '2014-07-22T17:30']);
+    await editSeries(week.app, 'weekly', { start: '2014-07-08T11:00' });
+    expect(await coming(2)).toEqual(['2014-07-15T11:00', '2014-07-22T11:00']);
+  });
+
+  it('keeps what is to change later', async () => {
+    week = await startWeek();
+    await changeFrom(week.app, 'weekly', { from: '2014-07-15', start: '2014-07-22T17:30' });
+    await editSeries(week.app, 'weekly', { start: '2014-06-10T15:00' });
+    expect(await coming(3)).toEqual(['2014-06-24T15:00', '2014-07-08T15:00', '2014-07-22T17:30']);
+    await forgetChange(week.app, 'weekly', '2014-07-15');
+    expect(await coming(3)).toEqual(['2014-06-24T15:00', '2014-07-08T15:00', '2014-07-22T15:00']);
+  });
+
+  it('tells what became of the meetings that were laid out', async () => {
+    week = await startWeek();
+    await week.runTo('2014-06-23T10:00');
+    const { followed } = await editSeries(week.app, 'weekly', { start: '2014-06-10T15:00' });
+    expect(followed).toMatchObject([{ did: 'stays', told: false }]);
   });
 });

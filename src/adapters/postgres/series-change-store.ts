@@ -19,9 +19,9 @@ export function seriesChanges(
         data: { seriesId, kind: change.kind, ...key, ...data, createdAt: toDate(now) },
       });
     },
-    removeChange: async (seriesId, { kind, at }) => {
-      const key = kind === 'extra' ? { startsAt: minutes(at) } : { occurrence: minutes(at) };
-      const { count } = await client.seriesChange.deleteMany({ where: { seriesId, kind, ...key } });
+    removeChange: async (seriesId, what) => {
+      const where = { seriesId, kind: what.kind, ...keyOf(what) };
+      const { count } = await client.seriesChange.deleteMany({ where });
       return count > 0;
     },
     setHolidays: async (seriesId, holidays, source) => {
@@ -60,6 +60,11 @@ async function insertHolidays(
     (left, right) => Number(left.fromLibrary) - Number(right.fromLibrary),
   );
   await client.holiday.createMany({ data: ordered, skipDuplicates: true });
+}
+
+function keyOf(what: Parameters<SeriesStore['removeChange']>[1]) {
+  if (what.kind === 'from_now_on') return { from: String(what.from) };
+  return what.kind === 'extra' ? { startsAt: minutes(what.at) } : { occurrence: minutes(what.at) };
 }
 
 /** What makes a change that and no other, and what else it says. */
