@@ -1,8 +1,12 @@
 import type { Command } from '../domain/command.ts';
+import type { ItemDraft } from '../domain/item.ts';
 import type { MailReading } from '../understand/read-mail.ts';
 import type { Outcome } from './carry-out.ts';
 import { isAboutOneMeeting, tooLate } from './moved-on.ts';
 import type { Route } from './route-mail.ts';
+
+/** So much of one message is done: all of it happens in one transaction, and nobody means more. */
+export const mostPerMessage = 100;
 
 /** What of a message is tried, and what isn't. */
 export interface CommandPlan {
@@ -22,12 +26,12 @@ export interface CommandPlan {
 export function planCommands(reading: MailReading, route: Route): CommandPlan {
   const { suggestion = [], unknownLines } = reading;
   const unsure = reading.reason ?? 'it is not clear what it asks for';
-  const held = suggestion.map((draft) =>
-    waits(addOne(draft), 'It may be an item, or a remark.', unsure),
+  const held = adding(suggestion).map((command) =>
+    waits(command, 'It may be an item, or a remark.', unsure),
   );
   const isForWriter = unknownLines.length > 0 && suggestion.length === 0;
   if (reading.disposition === 'held') return { run: [], unrun: held, why: unsure, isForWriter };
-  const adds = reading.items.map(addOne);
+  const adds = adding(reading.items);
   const why = held.length === 0 ? {} : { why: unsure };
   if (!route.aboutMinutes || adds.length === 0)
     return { ...sorted([...adds, ...reading.commands], route, held), ...why, isForWriter: false };
@@ -46,19 +50,35 @@ function sorted(
   unrun: readonly Outcome[],
 ): Pick<CommandPlan, 'run' | 'unrun'> {
   const misses = (command: Command) => route.isMovedOn && isAboutOneMeeting(command);
+  const meant = commands.filter((command) => !misses(command));
   return {
-    run: commands.filter((command) => !misses(command)),
+    run: meant.slice(0, mostPerMessage),
     unrun: [
       ...unrun,
-      ...commands
-        .filter(misses)
-        .map((command) => ({ command, state: 'refused', why: tooLate }) as const),
+      ...commands.filter(misses).map((command) => refused(command, tooLate)),
+      ...meant.slice(mostPerMessage).map(tooMuch),
     ],
   };
 }
 
-function addOne(draft: NonNullable<MailReading['suggestion']>[number]): Command {
-  return { name: 'add', items: [draft] };
+/** Items each on its own, so that one which can't be added leaves the others; what is too many, together. */
+function adding(drafts: readonly ItemDraft[]): Command[] {
+  const rest = drafts.slice(mostPerMessage);
+  return [
+    ...drafts.slice(0, mostPerMessage).map((draft): Command => ({ name: 'add', items: [draft] })),
+    ...(rest.length === 0 ? [] : [{ name: 'add', items: rest } as const]),
+  ];
+}
+
+function tooMuch(command: Command): Outcome {
+  const why = `One mail does at most ${mostPerMessage} things.`;
+  return command.name === 'add'
+    ? waits(command, `${why} The chair looks at the rest.`, 'it holds too many items for one mail')
+    : refused(command, `${why} Write this once more, in another.`);
+}
+
+function refused(command: Command, why: string): Outcome {
+  return { command, state: 'refused', why };
 }
 
 function waits(command: Command, why: string, because: string): Outcome {

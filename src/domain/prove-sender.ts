@@ -18,9 +18,11 @@ export function proveSender(claim: Claim): Proof {
   const domain = domainOf(author);
   const isOwnFrom = author.toLowerCase() === from.toLowerCase();
   const isContradicted = origin.isForbidden && isOwnFrom;
-  if (token === 'personal' && !isContradicted) return 'token';
+  // A list passes on what it was given: whom it names beside its own From must come by its path.
+  const counts = token !== undefined && isOwnFrom && !isContradicted;
+  if (token === 'personal' && counts) return 'token';
   if (isOwnFrom && origin.alignedDomain === domain) return 'signed';
   if (origin.sealedDomains.includes(domain)) return 'sealed';
   if (cameByList(claim.list, claim)) return 'list';
-  return token !== undefined && !isContradicted ? 'call' : 'none';
+  return counts ? 'call' : 'none';
 }

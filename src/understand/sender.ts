@@ -8,6 +8,10 @@ export interface Sender {
   problem?: string;
 }
 
+/** RFC 5321 §4.5.3.1.3, without the angle brackets. */
+const maxAddressChars = 254;
+const maxNameChars = 100;
+
 /** Who wrote a message, also where a list put its own address into From. Display names prove nothing and are only shown. */
 export function findSender(mail: Mail): Sender {
   const listId = listIdOf(mail);
@@ -15,11 +19,21 @@ export function findSender(mail: Mail): Sender {
   const [from, ...others] = mail.from;
   if (!from) return { ...list, problem: 'it does not say who it is from' };
   if (others.length > 0) return { ...list, problem: 'its From names several writers' };
-  if (!isRewritten(from, mail, listId)) return { ...list, author: from };
+  if (from.address.length > maxAddressChars)
+    return { ...list, problem: 'its address is longer than any address may be' };
+  if (!isRewritten(from, mail, listId)) return { ...list, author: shortened(from) };
   const recovered = recover(from, mail, listId);
   return recovered
-    ? { ...list, author: recovered }
+    ? { ...list, author: shortened(recovered) }
     : { ...list, problem: 'the list rewrote From, and its headers do not agree on who wrote it' };
+}
+
+/** However long a name somebody gave themselves. */
+function shortened({ name, address }: Address): Address {
+  return withName(
+    address,
+    name === undefined ? undefined : [...name].slice(0, maxNameChars).join(''),
+  );
 }
 
 export function headerOf(mail: Mail, name: string): string | undefined {
@@ -65,11 +79,16 @@ function recover(from: Address, mail: Mail, listId: string | undefined): Address
     !lists.has(address.toLowerCase()) && !isOfListRole(address, lists);
   const named = (addresses: Address[]) =>
     addresses.filter((one) => isPerson(one) && sameName(one.name, name));
-  const original = addressIn(headerOf(mail, 'x-original-from')) ?? decoded(from.address);
-  if (original !== undefined) return withName(original, name);
+  const inFrom = decoded(from.address);
+  if (inFrom !== undefined) return withName(inFrom, name);
   const replies = mail.replyTo.filter(isPerson);
   const copied = named(mail.cc);
   const claims = distinct([...replies, ...copied]);
+  const original = addressIn(headerOf(mail, 'x-original-from'));
+  // The writer may have put it there, for the list to pass on.
+  if (original !== undefined && claims.some((claim) => claim !== original.toLowerCase()))
+    return undefined;
+  if (original !== undefined) return withName(original, name);
   const envelope = addressIn(headerOf(mail, 'x-mailfrom') ?? headerOf(mail, 'x-original-sender'));
   if (envelope !== undefined && (claims.length === 0 || claims.includes(envelope.toLowerCase())))
     return withName(envelope, name);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { mostPerMessage } from '../../src/app/plan-commands.ts';
 import { linkPolicy } from '../../src/domain/link-policy.ts';
 import { proofs, proofTable, proofWords } from '../../src/domain/proof.ts';
 import { receiptPolicy } from '../../src/domain/receipt-policy.ts';
@@ -43,6 +44,7 @@ it('names the limits that hold', () => {
     `beyond ${perAddressPerHour} an hour to one address, ${perPersonPerHour} to one person and ${inAllPerHour} in all`,
   );
   expect(text).toContain(`at most ${heldNoticesPerHour} an hour`);
+  expect(text).toContain(`One mail does at most ${mostPerMessage} things`);
   const { validMinutes, attempts, codesPerHour } = linkPolicy;
   expect(text).toContain(
     `A code holds for ${validMinutes} minutes and ${attempts} tries, and at most ${codesPerHour} an hour are sent`,
