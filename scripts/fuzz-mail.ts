@@ -1,175 +1,120 @@
-import { readFileSync, readdirSync } from 'node:fs';
+/**
+ * Reads mutated fixtures: npm run fuzz:mail -- [--count N] [--seed S]
+ *
+ * Every message must end as something: items, commands, nothing, held or ignored. One in fifty goes by LMTP into the real
+ * service with a real database as well, and must be settled there. A message that fails is written to a file. The last
+ * line is JSON: {"messages", "crashed", "hung", "vanished", "slowestMs"}.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createStoppableParser } from '../src/adapters/mail/parse-mime-stoppable.ts';
-import { UnreadableMail } from '../src/app/ports.ts';
-import { understandMail } from '../src/understand/read-mail.ts';
+import { createMessageReader } from '../src/adapters/mail/message-reader.ts';
+import { mutate, rollWith } from './fuzz/mutate.ts';
+import { startPost } from './fuzz/post.ts';
 import { randomFrom } from './support/random.ts';
 
-/**
- * Reads mutated fixtures. Every message must end as something: items, commands, nothing, held, ignored, or unreadable and so
- * held. The last line of the output is JSON.
- *
- *   node scripts/fuzz-mail.ts [--count 1000] [--seed N]
- */
-const { values } = parseArgs({
-  options: { count: { type: 'string', default: '1000' }, seed: { type: 'string' } },
-});
-const count = Number(values.count);
-const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const usage = `npm run fuzz:mail -- [--count N] [--seed S]
+
+  --count N   how many messages; 1000 unless told
+  --seed S    a whole number; the same seed makes the same messages. Any unless told; it is printed`;
+
+const { count, seed } = readArguments();
 console.log(`seed ${seed}`);
 
+/** One in so many is posted to the real service. */
+const postedOneIn = 50;
 const folder = new URL('../test/fixtures/mail/', import.meta.url);
 const corpus = readdirSync(folder)
   .filter((file) => file.endsWith('.eml'))
   .map((file) => readFileSync(new URL(file, folder)));
-const random = randomFrom(seed);
 const result = { messages: 0, crashed: 0, hung: 0, vanished: 0, slowestMs: 0 };
 process.on('unhandledRejection', (error) => {
   result.crashed++;
-  console.error(error);
+  console.error('a rejection that nobody handled:', error);
 });
 
-const parser = createStoppableParser({ timeoutMs: 10_000, maxMemoryMb: 512 });
+const threads = availableParallelism();
+const own = { ownAddress: 'calls@larkspur.example' };
+const reader = createMessageReader({ own, threads, timeoutMs: 10_000, maxMemoryMb: 512 });
+const post = await startPost((error) => {
+  result.crashed++;
+  console.error('the service reports:', error);
+});
+// A thread's own start is no message's time.
+await Promise.all(Array.from({ length: threads }, (_, at) => reader.read(corpus[at]!)));
+let next = 0;
+await Promise.all(Array.from({ length: threads }, takeTurns));
+for (const number of await post.lost()) report('vanished', number, 'it was never settled');
+await post.stop();
+await reader.close();
+console.log(JSON.stringify(result));
+process.exitCode = result.crashed + result.hung + result.vanished === 0 ? 0 : 1;
 
-async function readOne(raw: Buffer, number: number): Promise<void> {
+async function takeTurns(): Promise<void> {
+  while (next < count) {
+    const number = next++;
+    const raw = messageOf(number);
+    result.messages++;
+    await readOne(number, raw);
+    if (number % postedOneIn === 0)
+      await post.send(number, raw).catch((error: unknown) => report('vanished', number, error));
+  }
+}
+
+async function readOne(number: number, raw: Buffer): Promise<void> {
   const startedAt = performance.now();
-  result.messages++;
   try {
-    const reading = understandMail(await parser.parse(raw), {
-      ownAddress: 'calls@larkspur.example',
-    });
-    const told = /^(?:items|commands|nothing|held|ignored)$/u.test(reading.disposition);
-    const reasoned =
-      reading.items.length + reading.commands.length > 0 || reading.reason !== undefined;
-    if (!told || !reasoned)
-      report('vanished', number, raw, new Error(`disposition ${reading.disposition}`));
+    const { reading } = await reader.read(raw);
+    const { disposition, items, commands, reason } = reading;
+    const isTold = items.length + commands.length > 0 || reason !== undefined;
+    if (!isTold) report('vanished', number, `${disposition}, and nothing says why`);
   } catch (error) {
-    if (!(error instanceof UnreadableMail)) report('crashed', number, raw, error);
-    else if (error.message.includes('too long')) report('hung', number, raw, error);
+    const isHung = error instanceof Error && error.message.includes('too long');
+    report(isHung ? 'hung' : 'crashed', number, error);
   }
   result.slowestMs = Math.max(result.slowestMs, Math.round(performance.now() - startedAt));
 }
 
-function report(
-  what: 'crashed' | 'hung' | 'vanished',
-  number: number,
-  raw: Buffer,
-  error: unknown,
-): void {
+/** The same for one seed, whatever was read before. */
+function messageOf(number: number): Buffer {
+  const random = randomFrom(seed + number * 2_654_435_761);
+  return mutate(rollWith(random).pick(corpus), corpus, random);
+}
+
+function report(what: 'crashed' | 'hung' | 'vanished', number: number, why: unknown): void {
   result[what]++;
-  console.error(
-    `message ${number} ${what}:`,
-    error,
-    `\n${raw.subarray(0, 2000).toString('latin1')}`,
-  );
+  const file = join(tmpdir(), `fuzz-${seed}-${number}.eml`);
+  writeFileSync(file, messageOf(number));
+  console.error(`message ${number} ${what}:`, why, `\nsee ${file}`);
 }
 
-/** One to four changes of the kinds that gateways, archives and enemies make. */
-function mutate(original: Buffer): Buffer {
-  let raw = original;
-  for (let change = 1 + below(4); change > 0; change--) raw = pick(mutations)(raw);
-  return raw;
+function readArguments(): { count: number; seed: number } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        count: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    return {
+      count: wholeNumber('--count', values.count),
+      seed: wholeNumber('--seed', values.seed),
+    };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
-type Mutation = (raw: Buffer) => Buffer;
-
-const mutations: Mutation[] = [
-  (raw) => splice(raw, below(raw.length + 1), below(300), Buffer.alloc(0)),
-  (raw) =>
-    splice(
-      raw,
-      below(raw.length + 1),
-      0,
-      Buffer.from(Array.from({ length: below(40) }, () => below(256))),
-    ),
-  (raw) => splice(raw, below(raw.length + 1), 1, Buffer.from([below(256)])),
-  (raw) => raw.subarray(0, below(raw.length + 1)),
-  (raw) => {
-    const from = below(raw.length + 1);
-    const piece = raw.subarray(from, from + 1 + below(200));
-    return splice(raw, from, 0, Buffer.concat(Array.from({ length: below(200) }, () => piece)));
-  },
-  (raw) => {
-    const other = pick(corpus);
-    const from = below(other.length);
-    return splice(raw, below(raw.length + 1), 0, other.subarray(from, from + below(2000)));
-  },
-  (raw) =>
-    splice(raw, below(raw.length + 1), 0, Buffer.from(pick(troubles).repeat(1 + below(3000)))),
-  (raw) =>
-    Buffer.from(
-      raw.toString('latin1').replaceAll('\n', pick(['\r\n', '\r', '\n\n', ''])),
-      'latin1',
-    ),
-  (raw) =>
-    Buffer.from(
-      raw
-        .toString('latin1')
-        .replace(
-          /charset=[\w-]+/u,
-          `charset=${pick(['utf-16', 'iso-2022-jp', 'utf-7', 'x-none', ''])}`,
-        ),
-      'latin1',
-    ),
-  (raw) =>
-    Buffer.from(
-      raw
-        .toString('latin1')
-        .replace(
-          /Transfer-Encoding: \w+/u,
-          `Transfer-Encoding: ${pick(['base64', 'quoted-printable', 'x-uuencode', ''])}`,
-        ),
-      'latin1',
-    ),
-];
-
-const troubles = [
-  '>',
-  '> ',
-  '\n',
-  ' ',
-  '-',
-  '_',
-  '=',
-  '<div>',
-  '</div>',
-  '<blockquote>',
-  '- ',
-  '1. ',
-  '(',
-  '[',
-  '"',
-  '<',
-  '@',
-  ':',
-  '\0',
-  '\u001b$B',
-  'On ',
-  'From: ',
-  'wrote:\n',
-  '-- \n',
-  '```\n',
-  '&amp;',
-  '=3D',
-  'ü',
-  ',',
-  '; ',
-  'a@b.c ',
-];
-
-function splice(raw: Buffer, at: number, remove: number, insert: Buffer): Buffer {
-  return Buffer.concat([raw.subarray(0, at), insert, raw.subarray(at + remove)]);
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/u.test(text) || !Number.isSafeInteger(number) || number > 2 ** 31)
+    throw new Error(`${name} must be a whole number up to 2147483648, not "${text}".`);
+  return number;
 }
-
-function below(limit: number): number {
-  return limit <= 0 ? 0 : Math.floor(random() * limit);
-}
-
-function pick<T>(from: readonly T[]): T {
-  return from[below(from.length)]!;
-}
-
-for (let number = 0; number < count; number++) await readOne(mutate(pick(corpus)), number);
-await parser.close();
-console.log(JSON.stringify(result));
-process.exitCode = result.crashed + result.hung + result.vanished === 0 ? 0 : 1;

@@ -19,7 +19,7 @@ import { answerChat, showItem, storeChat, type ChatInput } from './app/handle-ch
 import { mailboxCursor } from './app/mailbox-cursor.ts';
 import { publicPages } from './app/pages.ts';
 import type { App, Log } from './app/ports.ts';
-import { receiveMail, type IncomingMail } from './app/receive-mail.ts';
+import { createReceiving } from './app/receive-mail.ts';
 import { showHeld } from './app/show-held.ts';
 import type { Config } from './config.ts';
 import { identityOf } from './identity.ts';
@@ -149,9 +149,7 @@ async function startMailIn(
   { replica, started }: WaysIn,
 ): Promise<void> {
   if (!mail) return;
-  const receive = async (message: IncomingMail) => {
-    await receiveMail(app, message);
-  };
+  const receive = createReceiving(app);
   const { maxBytes } = mail;
   if (mail.lmtp) {
     const lmtp = await startLmtp({

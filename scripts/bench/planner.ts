@@ -3,7 +3,7 @@ import pg from 'pg';
 import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { joinReplicas } from '../../src/adapters/jobs/replica.ts';
 import { startJobs } from '../../src/adapters/jobs/worker.ts';
-import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { readMessage } from '../../src/adapters/mail/read-message.ts';
 import { messageOf } from '../../src/adapters/mail/send-message.ts';
 import { createMailSender } from '../../src/adapters/mail/send.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
@@ -57,8 +57,8 @@ async function openApp(server: Server, series: number, due = 0): Promise<Bench> 
       store,
       log: { info: silent, warn: silent, error: silent },
       identity: { name: 'Convoke', address: 'agenda@convoke.example' },
-      parseMail: parseMime,
       holidayLibrary: openHolidayLibrary(),
+      readMessage,
     },
     url: database.url,
     pool,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
-import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { readMessage } from '../../src/adapters/mail/read-message.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import { Child } from './child.ts';
 import { countArrivals, type Arrival } from './count.ts';
@@ -71,7 +71,7 @@ async function makeSeries(town: Town, url: string): Promise<void> {
   const holidayLibrary = openHolidayLibrary();
   const identity = { name: 'Convoke', address: 'agenda@convoke.example' };
   await createSeries(
-    { clock: town.clock, store, log, identity, parseMail: parseMime, holidayLibrary },
+    { clock: town.clock, store, log, identity, readMessage, holidayLibrary },
     seriesOf(town),
   );
   await store.close();

@@ -16,34 +16,55 @@ import { readBounces } from './read-bounces.ts';
 import { routeMail, type Route } from './route-mail.ts';
 import { settleReturned } from './settle-by-evidence.ts';
 
-/** Does what a message asks for, all of it in one transaction, and answers its writer. */
-export async function actOnMail(app: App, tx: Tx, understood: MailUnderstood): Promise<void> {
-  const { record, reading } = understood;
-  const fresh = await tx.inbox.take(record.id);
-  if (fresh?.status !== 'received') return;
-  await settleReturned(app, tx, understood);
-  if (reading.disposition === 'ignored') {
-    await ignore(app, tx, understood);
-    return;
+/** What is left to say when all is done that messages ask for: those who answer wait for each other. */
+export type Answering = () => Promise<void>;
+
+/**
+ * Does what messages ask for, all of it in one transaction, one message after the other, and answers their writers.
+ * Locks are taken in one order, whatever the messages: theirs, their meetings', the one for answers.
+ */
+export async function actOnMails(
+  app: App,
+  tx: Tx,
+  messages: readonly MailUnderstood[],
+): Promise<void> {
+  const waiting = await tx.inbox.lockWaiting(messages.map(({ record }) => record.id));
+  const conversations: Conversation[] = [];
+  for (const understood of messages.filter(({ record }) => waiting.has(record.id))) {
+    await settleReturned(app, tx, understood);
+    if (understood.reading.disposition === 'ignored') await ignore(app, tx, understood);
+    else {
+      const route = await routeMail(tx, app.identity.address, understood);
+      conversations.push({ understood, route, saidKey: keyOf(understood) });
+    }
   }
-  const saidKey = keyOf(understood);
-  const route = await routeMail(tx, app.identity.address, understood);
+  await tx.meetings.lockAll(conversations.flatMap(({ route }) => route.meeting?.id ?? []));
+  const answers: (Answering | undefined)[] = [];
+  for (const conversation of conversations) answers.push(await actOnMail(app, tx, conversation));
+  for (const answer of answers) await answer?.();
+}
+
+async function actOnMail(
+  app: App,
+  tx: Tx,
+  { understood, route, saidKey }: Conversation,
+): Promise<Answering | undefined> {
+  const { record } = understood;
   const earlier = await tx.inbox.bySaidKey(saidKey);
-  if (earlier && earlier.id !== record.id) {
-    await proveEarlier(app, tx, { earlierId: earlier.id, understood, route });
-    return;
-  }
-  if (await answerHeld(app, tx, { understood, route, saidKey })) return;
-  if (await answerInvitation(app, tx, { understood, route, saidKey })) return;
+  if (earlier && earlier.id !== record.id)
+    return proveEarlier(app, tx, { earlierId: earlier.id, understood, route });
+  const answered = await answerHeld(app, tx, { understood, route, saidKey });
+  if (answered) return answered;
+  if (await answerInvitation(app, tx, { understood, route, saidKey })) return undefined;
   const reason = whyNothing(understood, route);
   if (reason !== undefined) {
     // Not as said: another copy of it may be addressed to us.
     const kept = keepReading(understood);
     const at = app.clock.now();
     await tx.inbox.settle(record.id, { status: 'done', at, reason, reading: kept });
-    return;
+    return undefined;
   }
-  await converse(app, tx, { understood, route, saidKey });
+  return converse(app, tx, { understood, route, saidKey });
 }
 
 /** A machine's message; of a bounce it is noted whose mail came back. */
@@ -65,7 +86,11 @@ interface Conversation {
   saidKey: string;
 }
 
-async function converse(app: App, tx: Tx, conversation: Conversation): Promise<void> {
+async function converse(
+  app: App,
+  tx: Tx,
+  conversation: Conversation,
+): Promise<Answering | undefined> {
   const { understood, route, saidKey } = conversation;
   const { record, reading } = understood;
   const { meeting, proof } = route;
@@ -78,14 +103,16 @@ async function converse(app: App, tx: Tx, conversation: Conversation): Promise<v
     const held = { outcomes, why: reason ?? `it is not clear ${unclear}`, isForWriter };
     return holdMail(app, tx, { ...conversation, ...held });
   }
-  const itemsBefore = (await loadMeeting(app, tx, meeting.id)).sheet.items.map(({ id }) => id);
-  const who = { actor, meetingId: meeting.id, inboxId: record.id };
-  const outcomes = [...(await carryOut(app, tx, { commands: run, ...who })), ...unrun];
+  const before = await loadMeeting(app, tx, meeting.id);
+  const itemsBefore = before.sheet.items.map(({ id }) => id);
+  const done = await carryOut(before, { commands: run, actor, inboxId: record.id });
+  const outcomes = [...done.outcomes, ...unrun];
+  const { sheet } = done.after;
   const waiting = outcomes.find((outcome) => outcome.state === 'waiting');
   const doubt = understood.origin.isUnsure ? ' (the DNS did not answer)' : '';
   const reason = why ?? (waiting && `${waiting.because}${doubt}`);
   if (reason !== undefined) {
-    const held = { outcomes, why: reason, isForWriter, itemsBefore };
+    const held = { outcomes, why: reason, isForWriter, itemsBefore, sheet };
     return holdMail(app, tx, { ...conversation, ...held });
   }
   const refused = outcomes.filter(({ state }) => state === 'refused').length;
@@ -98,7 +125,9 @@ async function converse(app: App, tx: Tx, conversation: Conversation): Promise<v
     ...(proof === 'none' ? {} : { personId: actor.personId }),
     ...(refused === 0 ? {} : { reason: `${refused} of ${outcomes.length} lines were refused` }),
   });
-  await giveReceipt(app, tx, { understood, route, outcomes, itemsBefore });
+  return async () => {
+    await giveReceipt(app, tx, { understood, route, outcomes, itemsBefore, sheet });
+  };
 }
 
 function unclearOutcome(command: Command): Outcome {

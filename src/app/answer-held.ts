@@ -1,7 +1,9 @@
 import type { Command } from '../domain/command.ts';
 import { readHeldAnswer } from '../domain/held.ts';
 import type { MailReading } from '../understand/read-mail.ts';
+import type { Answering } from './act-on-mail.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
+import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';
 import { giveReceipt } from './give-receipt.ts';
 import { keepReading } from './kept-reading.ts';
@@ -9,19 +11,20 @@ import type { MailUnderstood } from './mail-understood.ts';
 import type { App, Tx } from './ports.ts';
 import type { Route } from './route-mail.ts';
 
-/** Takes a chair's reply to the question about a held message. Returns false when it is none, or says something else. */
+/** Takes a chair's reply to the question about a held message. Returns nothing when it is none, or says something else. */
 export async function answerHeld(
   app: App,
   tx: Tx,
   { understood, route, saidKey }: { understood: MailUnderstood; route: Route; saidKey: string },
-): Promise<boolean> {
+): Promise<Answering | undefined> {
   const { record, reading } = understood;
   const { heldId, meeting, proof } = route;
   const command = heldId === undefined ? undefined : settling(reading, heldId);
   const actor = await findActor(app, tx, understood, route);
-  if (!command || !actor || !meeting) return false;
-  const who = { actor, meetingId: meeting.id, inboxId: record.id };
-  const outcomes = (await carryOut(app, tx, { commands: [command], ...who })).map(notWaiting);
+  if (!command || !actor || !meeting) return undefined;
+  const context = await loadMeeting(app, tx, meeting.id);
+  const done = await carryOut(context, { commands: [command], actor, inboxId: record.id });
+  const outcomes = done.outcomes.map(notWaiting);
   const refused = outcomes.find((outcome) => outcome.state === 'refused');
   await tx.inbox.settle(record.id, {
     status: 'done',
@@ -32,8 +35,9 @@ export async function answerHeld(
     ...(refused ? { reason: refused.why } : {}),
   });
   const said = { ...understood, reading: { ...reading, unknownLines: [] } };
-  await giveReceipt(app, tx, { understood: said, route, outcomes });
-  return true;
+  return async () => {
+    await giveReceipt(app, tx, { understood: said, route, outcomes });
+  };
 }
 
 /** One word settles it; corrected lines stand for what was held. */

@@ -1,8 +1,9 @@
 import type { Command } from '../domain/command.ts';
 import { UserError } from '../domain/user-error.ts';
+import { reload, type MeetingContext } from './context.ts';
 import { NotProven } from './not-proven.ts';
-import type { Actor, App, Tx } from './ports.ts';
-import { runCommand } from './run-command.ts';
+import type { Actor } from './ports.ts';
+import { runIn } from './run-command.ts';
 
 /** What became of one thing that a message asked for. */
 export type Outcome =
@@ -12,26 +13,25 @@ export type Outcome =
   /** The chair may do it; `because` is worded for the chair. */
   | { command: Command; state: 'waiting'; why: string; because: string };
 
-/** Does each thing on its own: what can't be done leaves the others as they are. */
+/** Does each thing on its own: what can't be done leaves the others as they are. Returns the meeting as it is then. */
 export async function carryOut(
-  app: App,
-  tx: Tx,
-  {
-    commands,
-    ...who
-  }: { commands: readonly Command[]; actor: Actor; meetingId: string; inboxId: string },
-): Promise<Outcome[]> {
+  meeting: MeetingContext,
+  { commands, ...who }: { commands: readonly Command[]; actor: Actor; inboxId: string },
+): Promise<{ outcomes: Outcome[]; after: MeetingContext }> {
   const outcomes: Outcome[] = [];
+  let after = meeting;
   for (const command of commands) {
+    const before = after;
     try {
-      await tx.savepoint(() => runCommand(app, tx, { command, ...who }));
+      await before.tx.savepoint(() => runIn(before, { command, ...who }));
       outcomes.push({ command, state: 'done' });
+      after = await reload(before);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       outcomes.push(undone(command, error));
     }
   }
-  return outcomes;
+  return { outcomes, after };
 }
 
 /** An item that doesn't fit as it is said is not lost: the chair can shorten it. */

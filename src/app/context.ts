@@ -28,19 +28,23 @@ export async function loadMeeting(app: App, tx: Tx, meetingId: string): Promise<
   await tx.meetings.lock(meetingId);
   const now = app.clock.now();
   const sheet = await loadSheet(app, tx, meetingId);
-  const series = await tx.series.byId(sheet.meeting.seriesId);
-  if (!series) throw new Error(`meeting ${meetingId} has no series`);
-  return { app, tx, now, sheet, series };
+  return { app, tx, now, sheet, series: sheet.series };
 }
 
 /** The context as it is after a change. */
 export async function reload<C extends MeetingContext>(context: C): Promise<C> {
-  return { ...context, sheet: await loadSheet(context.app, context.tx, context.sheet.meeting.id) };
+  const { app, tx } = context;
+  const sheet = await loadSheet(app, tx, context.sheet.meeting.id);
+  return { ...context, sheet, series: sheet.series };
 }
 
 /** A meeting's sheet with the addresses that Convoke gives it. */
-export async function loadSheet(app: App, tx: Tx, meetingId: string): Promise<Sheet> {
-  const sheet = await tx.meetings.sheet(meetingId);
+export async function loadSheet(
+  app: App,
+  tx: Tx,
+  meetingId: string,
+): Promise<Sheet & { series: SeriesRecord }> {
+  const { replyToken, ...sheet } = await tx.meetings.sheet(meetingId);
   const at = (startsAt: Temporal.Instant) => {
     const url = meetingUrl(app.identity, sheet.series, startsAt);
     return url === undefined ? { startsAt } : { startsAt, url };
@@ -51,7 +55,7 @@ export async function loadSheet(app: App, tx: Tx, meetingId: string): Promise<Sh
     ...(url === undefined ? {} : { url }),
     ...(sheet.lastMinutes ? { lastMinutes: at(sheet.lastMinutes.startsAt) } : {}),
     ...(sheet.next ? { next: at(sheet.next.startsAt) } : {}),
-    ...(await replyTo(app, tx, sheet.meeting)),
+    ...(await replyTo(app, tx, sheet.meeting, replyToken)),
   };
 }
 
@@ -59,10 +63,11 @@ async function replyTo(
   { identity, clock }: App,
   tx: Tx,
   meeting: Meeting,
+  known: string | undefined,
 ): Promise<{ replyTo?: string }> {
   const { address } = identity;
   if (address === undefined) return {};
-  const token = await tx.meetings.replyToken(meeting.id, clock.now());
+  const token = known ?? (await tx.meetings.replyToken(meeting.id, clock.now()));
   return { replyTo: replyAddress(address, token) };
 }
 

@@ -29,3 +29,22 @@ export function gather<Item>(
     return next;
   };
 }
+
+/** As `gather`; what the things of one run can't have together, each of them has alone. */
+export function together<Item>(
+  work: (items: readonly Item[]) => Promise<void>,
+): (item: Item) => Promise<void> {
+  const add = gather((turns: readonly { item: Item; isAlone: boolean }[]) => {
+    if (turns.length === 1) for (const turn of turns) turn.isAlone = true;
+    return work(turns.map(({ item }) => item));
+  });
+  return async (item) => {
+    const turn = { item, isAlone: false };
+    try {
+      await add(turn);
+    } catch (error) {
+      if (turn.isAlone) throw error;
+      await work([item]);
+    }
+  };
+}

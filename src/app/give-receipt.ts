@@ -14,6 +14,8 @@ export interface Answered {
   understood: MailUnderstood;
   route: Route;
   outcomes: readonly Outcome[];
+  /** The meeting as it is now, where it was just loaded. */
+  sheet?: Sheet;
   /** Ids of the items that were on the agenda before. */
   itemsBefore?: readonly string[];
   /** Why the chair looks at it. */
@@ -39,18 +41,21 @@ export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise
   const isLast = outcomes.some(({ state, command }) => state === 'done' && command.name === 'stop');
   if (writer && !isReachable(writer, author.address, isLast)) return false;
   const now = app.clock.now();
-  if (await tx.receipts.isAnswered(record.id)) return false;
-  const refusal = await refusalNow(tx, author.address, writer, now);
+  const to = { address: author.address, others: writer?.addresses ?? [] };
+  const standing = await tx.receipts.standing(record.id, to, now.subtract({ hours: 1 }));
+  if (standing.isAnswered) return false;
+  const refusal = receiptRefusal(standing);
   if (refusal !== undefined) {
     app.log.warn({ inboxId: record.id, refusal }, 'a message gets no answer');
     return false;
   }
   await tx.receipts.add({ inboxId: record.id, address: author.address }, now);
-  const context = meeting ? await loadMeeting(app, tx, meeting.id) : undefined;
+  const sheet =
+    answered.sheet ?? (meeting ? (await loadMeeting(app, tx, meeting.id)).sheet : undefined);
   const replyTo =
     writer && meeting
       ? await personalReplyTo({ app, tx, now }, { meetingId: meeting.id, personId: writer.id })
-      : context?.sheet.replyTo;
+      : sheet?.replyTo;
   await mailPersonally(
     { app, tx, now },
     {
@@ -58,7 +63,7 @@ export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise
       about: record.id,
       isAnswer: true,
       to: { address: author.address, ...(author.name === undefined ? {} : { name: author.name }) },
-      rendered: renderReceipt(receiptOf(answered, context?.sheet), context?.sheet),
+      rendered: renderReceipt(receiptOf(answered, sheet), sheet),
       ...(series ? { fromName: series.name } : {}),
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(mail.messageId === undefined
@@ -93,21 +98,4 @@ function isOurs(address: string, ours: readonly (string | undefined)[]): boolean
 /** An address whose mail came back for good is not among a person's any more. */
 function isReachable(person: Person, address: string, isLast: boolean): boolean {
   return (person.personalMail || isLast) && person.addresses.includes(address.toLowerCase());
-}
-
-async function refusalNow(
-  tx: Tx,
-  address: string,
-  writer: Person | undefined,
-  now: Temporal.Instant,
-): Promise<string | undefined> {
-  const since = now.subtract({ hours: 1 });
-  let toPerson = 0;
-  for (const one of new Set([...(writer?.addresses ?? []), address.toLowerCase()]))
-    toPerson += await tx.receipts.countSince(since, one);
-  return receiptRefusal({
-    toAddress: await tx.receipts.countSince(since, address),
-    toPerson,
-    inAll: await tx.receipts.countSince(since),
-  });
 }

@@ -1,3 +1,5 @@
+import type { Command } from '../domain/command.ts';
+import type { Answering } from './act-on-mail.ts';
 import { loadMeeting } from './context.ts';
 import { giveReceipt } from './give-receipt.ts';
 import { keepReading } from './kept-reading.ts';
@@ -14,9 +16,9 @@ export interface Holding extends Answered {
 }
 
 /** Keeps what a message asks for until the chair has looked at it, and tells the writer and the chair. */
-export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<void> {
-  const { understood, route, outcomes, saidKey, why, isForWriter } = holding;
-  const { record, reading, mail } = understood;
+export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<Answering> {
+  const { understood, route, outcomes, saidKey, why } = holding;
+  const { record } = understood;
   const { meeting, proof } = route;
   const pending = outcomes.flatMap(({ state, command }) => (state === 'waiting' ? [command] : []));
   const isPartlyDone = outcomes.some(({ state }) => state === 'done');
@@ -29,7 +31,19 @@ export async function holdMail(app: App, tx: Tx, holding: Holding): Promise<void
     ...(meeting ? { meetingId: meeting.id } : {}),
   });
   app.log.warn({ inboxId: record.id, reason: why }, 'a message is held');
-  const { why: _, ...told } = holding;
+  return () => tell(app, tx, holding, pending);
+}
+
+async function tell(
+  app: App,
+  tx: Tx,
+  holding: Holding,
+  pending: readonly Command[],
+): Promise<void> {
+  const { why, ...told } = holding;
+  const { understood, route, isForWriter } = holding;
+  const { record, reading, mail } = understood;
+  const { meeting, proof } = route;
   const isAnswered = await giveReceipt(app, tx, isForWriter ? told : holding);
   if (!meeting || (isForWriter && isAnswered)) return;
   const { author, reply } = reading;

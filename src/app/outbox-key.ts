@@ -26,6 +26,11 @@ export async function messageIdOf(names: Names, key: string, domain: string): Pr
   return `<${await digest(names, `message ${key}`, 32)}@${domain}>`;
 }
 
+/** Whether a Message-ID could be one of ours; it may still be another's. */
+export function isOwnMessageId(messageId: string): boolean {
+  return /^<[0-9a-f]{32}@[^<>\s@]+>$/u.test(messageId);
+}
+
 /** Discord nonce (at most 25 characters) that this key always has. */
 export function nonceOf(names: Names, key: string): Promise<string> {
   return digest(names, `nonce ${key}`, 25);

@@ -1,5 +1,6 @@
 import type { Meeting } from '../domain/meeting.ts';
 import type { MailOrigin } from '../domain/mail-origin.ts';
+import type { ReceiptCounts } from '../domain/receipt-policy.ts';
 
 /** Finds out what of a message's origin can be verified. What can't be looked up just now counts for nothing. */
 export type VerifyMail = (
@@ -25,11 +26,16 @@ export interface ReplyTokens {
 
 /** Which messages were answered, one answer each. */
 export interface Receipts {
-  /** Whether the message was answered. Others who would answer something wait until this transaction ends. */
-  isAnswered(inboxId: string): Promise<boolean>;
+  /**
+   * Whether the message was answered, and how many answers there were since then: to the address, to it and the others
+   * of its person, and in all. Others who would answer something wait until this transaction ends.
+   */
+  standing(
+    inboxId: string,
+    to: { address: string; others: readonly string[] },
+    since: Temporal.Instant,
+  ): Promise<{ isAnswered: boolean } & ReceiptCounts>;
   add(receipt: { inboxId: string; address: string }, now: Temporal.Instant): Promise<void>;
-  /** How many there were since then, to one address or to all. */
-  countSince(since: Temporal.Instant, address?: string): Promise<number>;
 }
 
 export interface LinkCode {

@@ -1,6 +1,7 @@
 import type { Item, ItemChanges, ItemDraft } from '../domain/item.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Role, Sheet } from '../domain/sheet.ts';
+import type { SeriesRecord } from './ports-people.ts';
 import type { Step } from '../domain/timeline.ts';
 
 export interface MeetingChanges {
@@ -25,7 +26,9 @@ export interface MeetingChanges {
 export interface Meetings {
   /** Locks the meeting's row until the transaction ends, so that all that happens to a meeting happens in turn. */
   lock(id: string): Promise<void>;
-  sheet(id: string): Promise<Sheet>;
+  /** As `lock`, in an order that is the same for everyone. */
+  lockAll(ids: readonly string[]): Promise<void>;
+  sheet(id: string): Promise<LoadedSheet>;
   insert(
     meeting: Pick<Meeting, 'seriesId' | 'occurrence' | 'startsAt' | 'durationMinutes'>,
     now: Temporal.Instant,
@@ -61,6 +64,13 @@ export interface Meetings {
   byReplyToken(token: string): Promise<{ meeting: Meeting; personId?: string } | undefined>;
   /** The meeting in whose mail thread one of these Message-IDs is. */
   byMessageIds(messageIds: string[]): Promise<Meeting | undefined>;
+}
+
+/** A sheet with what only its loader needs. */
+export interface LoadedSheet extends Sheet {
+  series: SeriesRecord;
+  /** The token of `replyToken`, where there is one already. */
+  replyToken?: string;
 }
 
 export interface TurnRecord {

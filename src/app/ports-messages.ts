@@ -34,18 +34,24 @@ export interface MailEnvelope {
   to?: string[];
 }
 
+export type NewMessage = Pick<InboxRecord, 'channel' | 'key' | 'raw' | 'envelope'>;
+
 export interface InboxStore {
   /** Stores it once by its key; `fresh` says whether it was new. */
-  insert(
-    message: Pick<InboxRecord, 'channel' | 'key' | 'raw' | 'envelope'>,
+  insert(message: NewMessage, now: Temporal.Instant): Promise<{ id: string; fresh: boolean }>;
+  /** As `insert`, in the order of the messages. */
+  insertAll(
+    messages: readonly NewMessage[],
     now: Temporal.Instant,
-  ): Promise<{ id: string; fresh: boolean }>;
+  ): Promise<{ id: string; fresh: boolean }[]>;
   /** Locks it until the transaction ends. */
   take(id: string): Promise<InboxRecord | undefined>;
   /** As it stands, not locked. */
   look(id: string): Promise<InboxEntry | undefined>;
-  /** Counts one more attempt to read it. */
-  countAttempt(id: string): Promise<void>;
+  /** Counts one more attempt to read each of them that waits to be read, or waits for its first; returns those. */
+  begin(ids: readonly string[], which: 'waiting' | 'first'): Promise<InboxRecord[]>;
+  /** Locks those that wait to be read until the transaction ends, and says which these are. */
+  lockWaiting(ids: readonly string[]): Promise<Set<string>>;
   settle(
     id: string,
     outcome: {

@@ -1,5 +1,6 @@
 import type { Holiday, HolidayType } from '../domain/holiday.ts';
 import type { Step } from '../domain/timeline.ts';
+import type { MailReading } from '../understand/read-mail.ts';
 import type { Mail } from '../understand/reading.ts';
 import type { Clock } from './clock.ts';
 import type { Links, Receipts, ReplyTokens, VerifyMail } from './ports-mail.ts';
@@ -20,8 +21,8 @@ export interface App {
   store: Store;
   log: Log;
   identity: Identity;
-  /** Undoes a message's MIME. Throws an UnreadableMail when the message defeats it. */
-  parseMail(raw: Buffer): Promise<Mail>;
+  /** Undoes a message's MIME and understands it. Rejects with an UnreadableMail when the message defeats it. */
+  readMessage: (raw: Buffer) => Promise<ReadMessage>;
   /** Absent where nothing is looked up: then signatures prove nothing. */
   verifyMail?: VerifyMail;
   holidayLibrary: HolidayLibrary;
@@ -40,6 +41,12 @@ export interface HolidayPlace {
   name: string;
   /** Its regions that have more days than the whole: `SCT Scotland`. */
   regions: string[];
+}
+
+/** What is known of a message by itself. */
+export interface ReadMessage {
+  mail: Mail;
+  reading: MailReading;
 }
 
 /** A message that can't be read, now or ever; it is held. */
@@ -93,7 +100,7 @@ export interface Tx {
 export type Job =
   | { name: 'run-step'; meetingId: string; step: Step }
   | { name: 'plan-series'; seriesId: string }
-  | { name: 'read-mail'; inboxId: string }
+  | { name: 'read-mail'; inboxIds: readonly string[] }
   | { name: 'answer-chat'; inboxId: string }
   /** Without a message: whatever is due. */
   | { name: 'deliver'; outboxId?: string };

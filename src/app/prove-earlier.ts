@@ -1,4 +1,6 @@
+import type { Answering } from './act-on-mail.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
+import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';
 import { giveReceipt } from './give-receipt.ts';
 import { keepReading, readKept } from './kept-reading.ts';
@@ -14,7 +16,7 @@ export async function proveEarlier(
   app: App,
   tx: Tx,
   { earlierId, understood, route }: { earlierId: string; understood: MailUnderstood; route: Route },
-): Promise<void> {
+): Promise<Answering | undefined> {
   const { record } = understood;
   const outcomes = await retry(app, tx, { earlierId, understood, route });
   const at = app.clock.now();
@@ -27,7 +29,10 @@ export async function proveEarlier(
       : 'the same message came before',
     reading: keepReading(understood),
   });
-  if (isSettled) await giveReceipt(app, tx, { understood, route, outcomes });
+  if (!isSettled) return undefined;
+  return async () => {
+    await giveReceipt(app, tx, { understood, route, outcomes });
+  };
 }
 
 async function retry(
@@ -43,8 +48,8 @@ async function retry(
   if (earlier?.status !== 'held' || !actor || meetingId === undefined || !isSame) return [];
   // What understanding itself was unsure of stays the chair's to decide, whoever wrote it.
   if (understood.reading.disposition === 'held' || route.aboutMinutes) return [];
-  const who = { actor, meetingId, inboxId: earlierId };
-  const outcomes = await carryOut(app, tx, { commands: pending, ...who });
+  const meeting = await loadMeeting(app, tx, meetingId);
+  const { outcomes } = await carryOut(meeting, { commands: pending, actor, inboxId: earlierId });
   const left = outcomes.flatMap(({ state, command }) => (state === 'waiting' ? [command] : []));
   const isPartlyDone = kept.isPartlyDone || outcomes.some(({ state }) => state === 'done');
   const reading = keepReading(understood, { proof: actor.proof, pending: left, isPartlyDone });

@@ -1,37 +1,68 @@
 import { readHeldAnswer } from '../domain/held.ts';
 import { unknownOrigin } from '../domain/mail-origin.ts';
 import { UserError } from '../domain/user-error.ts';
-import { understandMail, type MailReading } from '../understand/read-mail.ts';
-import { actOnMail } from './act-on-mail.ts';
+import type { MailReading } from '../understand/read-mail.ts';
+import { actOnMails } from './act-on-mail.ts';
+import { together } from './gather.ts';
 import { envelopeFromOf } from './mail-path.ts';
 import type { MailUnderstood } from './mail-understood.ts';
 import { UnreadableMail, type App, type InboxRecord } from './ports.ts';
 
-/** A message is given up, and held, when so many attempts to read it have failed. */
+/** A message is given up, and held, when so many attempts to read it have failed, or ended the process. */
 const mostAttempts = 8;
+
+type Act = (understood: MailUnderstood) => Promise<void>;
 
 /** Reads a stored message once, and does what its writer asked for. */
 export async function readMail(app: App, { inboxId }: { inboxId: string }): Promise<void> {
-  const record = await begin(app, inboxId);
-  if (!record) return;
-  try {
-    const understood = await understand(app, record);
-    await app.store.transaction((tx) => actOnMail(app, tx, understood));
-  } catch (error) {
-    if (!isHopeless(error, record)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    await holdUnread(app, inboxId, reason);
-  }
+  const [record] = await app.store.transaction((tx) => tx.inbox.begin([inboxId], 'waiting'));
+  const act: Act = (understood) => app.store.transaction((tx) => actOnMails(app, tx, [understood]));
+  if (record) await read(app, record, act);
 }
 
-/** Counted beforehand: a message that ends the process would otherwise be tried for ever. */
-async function begin(app: App, inboxId: string): Promise<InboxRecord | undefined> {
-  return app.store.transaction(async (tx) => {
-    const record = await tx.inbox.take(inboxId);
-    if (record?.status !== 'received') return undefined;
-    await tx.inbox.countAttempt(inboxId);
-    return { ...record, attempts: record.attempts + 1 };
-  });
+/**
+ * As `readMail`, for messages that came together: what several ask for is done in one transaction. A message that was
+ * tried before is read alone, for it may have ended the process that read it. Returns for each message why it could not
+ * be read now.
+ */
+export function createMailReading(
+  app: App,
+): (inboxIds: readonly string[]) => Promise<(Error | undefined)[]> {
+  const act = together((messages: readonly MailUnderstood[]) =>
+    app.store.transaction((tx) => actOnMails(app, tx, messages)),
+  );
+  return async (inboxIds) => {
+    const records = await app.store.transaction((tx) => tx.inbox.begin(inboxIds, 'first'));
+    const failures = new Map<string, Error | undefined>();
+    await Promise.all(
+      records.map(async (record) =>
+        failures.set(record.id, await failureOf(read(app, record, act))),
+      ),
+    );
+    for (const inboxId of inboxIds)
+      if (!failures.has(inboxId))
+        failures.set(inboxId, await failureOf(readMail(app, { inboxId })));
+    return inboxIds.map((inboxId) => failures.get(inboxId));
+  };
+}
+
+function failureOf(work: Promise<void>): Promise<Error | undefined> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+}
+
+async function read(app: App, record: InboxRecord, act: Act): Promise<void> {
+  const { id, attempts } = record;
+  if (attempts > mostAttempts)
+    return holdUnread(app, id, 'reading it ended the process again and again');
+  try {
+    await act(await understand(app, record));
+  } catch (error) {
+    if (!isHopeless(error, record)) throw error;
+    await holdUnread(app, id, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** A mistake of its writer's stays one, however often it is tried. */
@@ -41,9 +72,7 @@ function isHopeless(error: unknown, { attempts }: InboxRecord): boolean {
 
 /** All that is known of a message before the database is asked; what is looked up in the DNS takes its time. */
 async function understand(app: App, record: InboxRecord): Promise<MailUnderstood> {
-  const mail = await app.parseMail(record.raw);
-  const own = app.identity.address;
-  const reading = understandMail(mail, own === undefined ? {} : { ownAddress: own });
+  const { mail, reading } = await app.readMessage(record.raw);
   if (!asksSomething(reading) || !app.verifyMail)
     return { record, mail, reading, origin: unknownOrigin };
   const envelopeFrom = envelopeFromOf(record.envelope, mail);
@@ -63,8 +92,7 @@ function asksSomething({ disposition, reply }: MailReading): boolean {
 /** What nothing is known of waits for the operator: `convoke inbox`. */
 async function holdUnread(app: App, inboxId: string, reason: string): Promise<void> {
   await app.store.transaction(async (tx) => {
-    const record = await tx.inbox.take(inboxId);
-    if (record?.status !== 'received') return;
+    if (!(await tx.inbox.lockWaiting([inboxId])).has(inboxId)) return;
     await tx.inbox.settle(inboxId, { status: 'held', at: app.clock.now(), reason });
     app.log.warn({ inboxId, reason }, 'a message is held');
   });

@@ -5,6 +5,7 @@ import { proveSender } from '../domain/prove-sender.ts';
 import type { Proof } from '../domain/proof.ts';
 import type { Address, Mail } from '../understand/reading.ts';
 import { pathOf, recipientsOf } from './mail-path.ts';
+import { isOwnMessageId } from './outbox-key.ts';
 import type { MailUnderstood } from './mail-understood.ts';
 import type { SeriesRecord, Tx } from './ports.ts';
 
@@ -38,14 +39,10 @@ export async function routeMail(
   const answered =
     token?.meeting ?? (await tx.meetings.byMessageIds([...mail.inReplyTo, ...mail.references]));
   const path = pathOf(understood);
-  const byList =
-    path.listId === undefined
-      ? []
-      : await tx.series.byList({ listId: path.listId, address: path.listId.replace('.', '@') });
   const direct = isDirect(own, understood);
   const series = answered
     ? await tx.series.byId(answered.seriesId)
-    : (onlyOne(byList) ?? (direct ? await byWriter(tx, understood) : undefined));
+    : ((await byList(tx, path.listId)) ?? (direct ? await byWriter(tx, understood) : undefined));
   const aboutMinutes = await answersMinutes(tx, mail);
   if (!series) return { proof: 'none', addressed: direct, aboutMinutes, isMovedOn: false };
   const stays = answered !== undefined && takesItems(answered);
@@ -81,6 +78,11 @@ export function listOf({ listAddress, listId }: SeriesRecord): { address?: strin
   };
 }
 
+async function byList(tx: Tx, listId: string | undefined): Promise<SeriesRecord | undefined> {
+  if (listId === undefined) return undefined;
+  return onlyOne(await tx.series.byList({ listId, address: listId.replace('.', '@') }));
+}
+
 /** Whether a personal token was this author's. */
 async function isOwner(
   tx: Tx,
@@ -93,7 +95,7 @@ async function isOwner(
 }
 
 async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
-  for (const id of inReplyTo) {
+  for (const id of inReplyTo.filter(isOwnMessageId)) {
     const kind = (await tx.outbox.byMessageId(id))?.kind;
     if (kind === 'draft' || kind === 'publish' || kind === 'chase') return true;
   }

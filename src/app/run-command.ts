@@ -36,7 +36,7 @@ import { resumeMail } from './commands/resume-mail.ts';
 import { setZone } from './commands/set-zone.ts';
 import { verifyCode } from './commands/verify-code.ts';
 import { withdrawItem } from './commands/withdraw-item.ts';
-import { itemByNumber, loadMeeting, type CommandContext } from './context.ts';
+import { itemByNumber, loadMeeting, type CommandContext, type MeetingContext } from './context.ts';
 import { NotProven } from './not-proven.ts';
 import type { Answer, App, Request, Tx } from './ports.ts';
 
@@ -78,8 +78,15 @@ const handlers: { [N in CommandName]: CommandHandler<N> } = {
 
 /** Runs one command in a transaction of the caller's. A person's mistake is thrown as a UserError; nothing is then done. */
 export async function runCommand(app: App, tx: Tx, request: Request): Promise<Answer> {
-  const { command, actor, meetingId, inboxId } = request;
-  const meeting = await loadMeeting(app, tx, meetingId);
+  return runIn(await loadMeeting(app, tx, request.meetingId), request);
+}
+
+/** As `runCommand`, in a meeting that this transaction has locked and loaded. */
+export async function runIn(
+  meeting: MeetingContext,
+  { command, actor, inboxId }: Omit<Request, 'meetingId'>,
+): Promise<Answer> {
+  const { app, tx } = meeting;
   const context: CommandContext = {
     ...meeting,
     actor,

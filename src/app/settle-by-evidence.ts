@@ -1,13 +1,14 @@
 import { cameByList } from '../domain/list-path.ts';
 import { pathOf } from './mail-path.ts';
 import type { MailUnderstood } from './mail-understood.ts';
+import { isOwnMessageId } from './outbox-key.ts';
 import type { App, OutboxRecord, Tx } from './ports.ts';
 import { listOf } from './route-mail.ts';
 
 /** A mail that bears the Message-ID of one of ours counts as ours when it lies in our mailbox or came by its list. */
 export async function settleReturned(app: App, tx: Tx, understood: MailUnderstood): Promise<void> {
   const { messageId } = understood.mail;
-  if (messageId === undefined) return;
+  if (messageId === undefined || !isOwnMessageId(messageId)) return;
   const meeting = await tx.meetings.byMessageIds([messageId]);
   const series = meeting && (await tx.series.byId(meeting.seriesId));
   const isInMailbox = understood.record.envelope['via'] === 'imap';

@@ -190,7 +190,7 @@ describe('the operator', () => {
   });
 
   it('finds a message that can’t be read, held and not tried for ever', async () => {
-    week.app.parseMail = () => Promise.reject(new Error('out of memory'));
+    week.app.readMessage = () => Promise.reject(new Error('out of memory'));
     await week.write({ from: hannes, text: '- Conduit' });
     for (let n = 0; n < 8 && (await week.status()).status === 'received'; n++)
       await readMail(week.app, { inboxId: week.lastInbox() }).catch(() => undefined);

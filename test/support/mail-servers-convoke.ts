@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
-import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { readMessage } from '../../src/adapters/mail/read-message.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
 import { readConfig } from '../../src/config.ts';
@@ -82,7 +82,7 @@ export async function startConvokeOnServers(
     store,
     log,
     identity: identityOf(config),
-    parseMail: parseMime,
+    readMessage,
     holidayLibrary,
   };
   await createSeries(app, seriesOf(list));

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
-import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { readMessage } from '../../src/adapters/mail/read-message.ts';
 import { openStore, type PostgresStore } from '../../src/adapters/postgres/store.ts';
 import { createDelivery, type Senders } from '../../src/app/deliver.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
@@ -52,8 +52,8 @@ export async function openPostOffice(): Promise<PostOffice> {
     store,
     log,
     identity: { address: 'agenda@convoke.example', name: 'Convoke' },
-    parseMail: parseMime,
     holidayLibrary: openHolidayLibrary(),
+    readMessage: (raw) => readMessage(raw, { ownAddress: 'agenda@convoke.example' }),
   };
   const series = await createSeries(app, fortnightly);
   const meetings = await store.transaction((tx) => tx.meetings.ofSeries(series.id));

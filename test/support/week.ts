@@ -1,7 +1,7 @@
 import { openHolidayLibrary } from '../../src/adapters/holidays/library.ts';
 import { joinReplicas } from '../../src/adapters/jobs/replica.ts';
 import { startJobs } from '../../src/adapters/jobs/worker.ts';
-import { parseMime } from '../../src/adapters/mail/parse-mime.ts';
+import { readMessage } from '../../src/adapters/mail/read-message.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { answerChat, storeChat } from '../../src/app/handle-chat.ts';
 import { createSeries } from '../../src/app/manage-series.ts';
@@ -35,6 +35,9 @@ export interface Week {
   lastInbox(): string;
   /** Runs what is due now. */
   settle(): Promise<void>;
+  databaseUrl: string;
+  /** From then on what is received waits. */
+  stopWorkers(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,8 +90,8 @@ export async function startWeek({
       name: 'Convoke',
       publicUrl: 'https://meet.example.org',
     },
-    parseMail: parseMime,
     holidayLibrary: openHolidayLibrary(),
+    readMessage: (raw) => readMessage(raw, { ownAddress: 'agenda@convoke.example' }),
   };
   const mails: Week['mails'] = [];
   const posts: Week['posts'] = [];
@@ -120,10 +123,14 @@ export async function startWeek({
     },
   });
   const stopClock = clock.everyMinute(() => jobs.wake());
+  let stopped: Promise<void> | undefined;
+  const stopWorkers = () => (stopped ??= jobs.stop());
   let interactions = 0;
   let lastInbox = '';
   return {
     app,
+    databaseUrl: database.url,
+    stopWorkers,
     clock,
     mails,
     posts,
@@ -151,7 +158,7 @@ export async function startWeek({
     lastInbox: () => lastInbox,
     stop: async () => {
       await stopClock();
-      await jobs.stop();
+      await stopWorkers();
       await replica.stop();
       await store.close();
       await database.drop();

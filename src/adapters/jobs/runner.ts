@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { App, Job, Log } from '../../app/ports.ts';
 import type { Replica } from './replica.ts';
 
-export type Tasks = Record<Job['name'], (payload: unknown) => Promise<void>>;
+export type Tasks = Record<Job['name'], (payload: unknown) => Promise<void | Promise<void>[]>>;
 
 export interface RunnerOptions {
   app: App;

@@ -3,7 +3,7 @@ import { createDelivery, type Senders } from '../../app/deliver.ts';
 import { answerStoredChat } from '../../app/handle-chat.ts';
 import { plan, planSeries } from '../../app/plan.ts';
 import type { App, Job } from '../../app/ports.ts';
-import { readMail } from '../../app/read-mail.ts';
+import { createMailReading } from '../../app/read-mail.ts';
 import { runStep } from '../../app/run-step.ts';
 import { steps } from '../../domain/timeline.ts';
 import { keepTrying } from './keep-trying.ts';
@@ -63,16 +63,28 @@ const uuid = z.uuid();
 const payloads = {
   'run-step': z.object({ meetingId: uuid, step: z.enum(steps) }),
   'plan-series': z.object({ seriesId: uuid }),
-  'read-mail': z.object({ inboxId: uuid }),
+  /** Jobs that an older version left are for one message. */
+  'read-mail': z.union([z.array(z.object({ inboxId: uuid })), z.object({ inboxId: uuid })]),
   'answer-chat': z.object({ inboxId: uuid }),
   deliver: z.object({ outboxId: uuid.optional() }),
 } satisfies Record<Job['name'], z.ZodType>;
 
 function makeTasks(app: App, deliver: () => Promise<void>): Tasks {
+  const readMails = createMailReading(app);
   return {
     'run-step': (payload) => runStep(app, payloads['run-step'].parse(payload)),
     'plan-series': (payload) => planSeries(app, payloads['plan-series'].parse(payload)),
-    'read-mail': (payload) => readMail(app, payloads['read-mail'].parse(payload)),
+    'read-mail': async (payload) => {
+      const messages = [payloads['read-mail'].parse(payload)].flat();
+      const failures = await readMails(messages.map(({ inboxId }) => inboxId));
+      // Of a list graphile-worker tries those again whose promise is rejected.
+      const outcomes = failures.map((failure) =>
+        failure ? Promise.reject(failure) : Promise.resolve(),
+      );
+      if (Array.isArray(payload)) return outcomes;
+      await Promise.all(outcomes);
+      return undefined;
+    },
     'answer-chat': (payload) => answerStoredChat(app, payloads['answer-chat'].parse(payload)),
     deliver: (payload) => {
       payloads.deliver.parse(payload);

@@ -1,24 +1,28 @@
 import type { App, Log } from '../../app/ports.ts';
 import { createVerifier } from './authenticate.ts';
-import { createStoppableParser } from './parse-mime-stoppable.ts';
+import { createMessageReader } from './message-reader.ts';
 import { createResolver } from './resolver.ts';
 
-export type MailReader = Required<Pick<App, 'parseMail' | 'verifyMail'>> & {
+export type MailReader = Required<Pick<App, 'readMessage' | 'verifyMail'>> & {
   close: () => Promise<void>;
 };
 
-/** Reads mail in a thread that can be stopped, and finds out in the DNS where it came from. */
+/** Reads mail in threads that can be stopped, and finds out in the DNS where it came from. */
 export function createMailReader({
+  address,
   arcSealers = [],
   log,
 }: {
+  address?: string;
   arcSealers?: readonly string[];
   log: Log;
 }): MailReader {
-  const parser = createStoppableParser();
+  const reader = createMessageReader({
+    own: address === undefined ? {} : { ownAddress: address },
+  });
   return {
-    parseMail: (raw) => parser.parse(raw),
+    readMessage: (raw) => reader.read(raw),
     verifyMail: createVerifier({ resolve: createResolver(), arcSealers, log }),
-    close: () => parser.close(),
+    close: () => reader.close(),
   };
 }

@@ -1,37 +1,42 @@
-import type { Answer, InboxEntry, InboxRecord, InboxStore } from '../../app/ports.ts';
+import type { Answer, InboxEntry, InboxRecord, InboxStore, NewMessage } from '../../app/ports.ts';
 import type { Inbox as Row } from '../../generated/prisma/client.ts';
 import { present, toDate, toInstant, toJson } from './convert.ts';
 import type { Client } from './client.ts';
 
 export function inbox(client: Client): InboxStore {
   return {
-    insert: async ({ channel, key, raw, envelope }, now) => {
-      const inserted = await client.inbox.createManyAndReturn({
-        data: {
-          channel,
-          key,
-          raw: new Uint8Array(raw),
-          envelope: toJson(envelope),
-          receivedAt: toDate(now),
-        },
-        skipDuplicates: true,
-        select: { id: true },
-      });
-      if (inserted[0]) return { id: inserted[0].id, fresh: true };
-      const known = await client.inbox.findUniqueOrThrow({ where: { key }, select: { id: true } });
-      return { id: known.id, fresh: false };
+    insert: async (message, now) => {
+      const [stored] = await insertAll(client, [message], now);
+      if (!stored) throw new Error('a message was not stored');
+      return stored;
     },
+    insertAll: (messages, now) => insertAll(client, messages, now),
     take: async (id) => {
       await client.$executeRaw`select 1 from inbox where id = ${id}::uuid for update`;
       const row = await client.inbox.findUnique({ where: { id } });
       return row ? toRecord(row) : undefined;
     },
+    begin: async (ids, which) => {
+      const rows = await client.inbox.updateManyAndReturn({
+        where: {
+          id: { in: [...ids] },
+          channel: 'mail',
+          status: 'received',
+          ...(which === 'first' ? { attempts: 0 } : {}),
+        },
+        data: { attempts: { increment: 1 } },
+      });
+      return rows.map(toRecord);
+    },
+    lockWaiting: async (ids) => {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        select id from inbox where id = any(${[...ids]}::uuid[]) and status = 'received'
+        order by id for update`;
+      return new Set(rows.map(({ id }) => id));
+    },
     look: async (id) => {
       const row = await client.inbox.findUnique({ where: { id }, omit: withoutContent });
       return row ? toEntry(row) : undefined;
-    },
-    countAttempt: async (id) => {
-      await client.inbox.update({ where: { id }, data: { attempts: { increment: 1 } } });
     },
     bySaidKey: async (saidKey) =>
       (await client.inbox.findUnique({
@@ -55,6 +60,40 @@ export function inbox(client: Client): InboxStore {
     },
     ...lists(client),
   };
+}
+
+async function insertAll(
+  client: Client,
+  messages: readonly NewMessage[],
+  now: Temporal.Instant,
+): Promise<{ id: string; fresh: boolean }[]> {
+  const inserted = await client.inbox.createManyAndReturn({
+    data: messages.map(({ channel, key, raw, envelope }) => ({
+      channel,
+      key,
+      raw: new Uint8Array(raw),
+      envelope: toJson(envelope),
+      receivedAt: toDate(now),
+    })),
+    skipDuplicates: true,
+    select: { id: true, key: true },
+  });
+  const fresh = new Map(inserted.map(({ id, key }) => [key, id]));
+  const others = messages.map(({ key }) => key).filter((key) => !fresh.has(key));
+  const known =
+    others.length === 0
+      ? []
+      : await client.inbox.findMany({
+          where: { key: { in: others } },
+          select: { id: true, key: true },
+        });
+  const ids = new Map([...known, ...inserted].map(({ id, key }) => [key, id]));
+  return messages.map(({ key }, at) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error('a message was neither stored nor known');
+    const isFirst = messages.findIndex((message) => message.key === key) === at;
+    return { id, fresh: fresh.has(key) && isFirst };
+  });
 }
 
 const withoutContent = { raw: true, key: true, answer: true } as const;

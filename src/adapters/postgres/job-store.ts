@@ -7,15 +7,14 @@ import { waitingSteps } from './step-store.ts';
 export function jobs(client: Client): Jobs {
   return {
     add: async (job, afterSeconds = 0) => {
-      const { name, ...payload } = job;
       await client.$executeRaw`
         select graphile_worker.add_job(
-          ${name}, ${JSON.stringify(payload)}::json, job_key := ${jobKey(job)}, max_attempts := 25::smallint,
+          ${job.name}, ${JSON.stringify(payloadOf(job))}::json, job_key := ${jobKey(job)}, max_attempts := 25::smallint,
           run_at := now() + make_interval(secs => ${afterSeconds}))`;
     },
     addAll: async (list) => {
       if (list.length === 0) return;
-      const rows = list.map(({ name, ...payload }) => ({ name, payload }));
+      const rows = list.map((job) => ({ name: job.name, payload: payloadOf(job) }));
       const keys = list.map(jobKey);
       await client.$queryRaw`
         select count(*) from graphile_worker.add_jobs(array(
@@ -38,6 +37,13 @@ export function jobs(client: Client): Jobs {
   };
 }
 
+/** A list is what graphile-worker calls a batch: of a job that failed in part it tries that part again. */
+function payloadOf(job: Job): object {
+  if (job.name === 'read-mail') return job.inboxIds.map((inboxId) => ({ inboxId }));
+  const { name: _, ...payload } = job;
+  return payload;
+}
+
 /** One job for one thing: adding it again before it has begun changes nothing. */
 function jobKey(job: Job): string {
   switch (job.name) {
@@ -46,7 +52,8 @@ function jobKey(job: Job): string {
     case 'plan-series':
       return `plan-series:${job.seriesId}`;
     case 'read-mail':
-      return `read-mail:${job.inboxId}`;
+      // Never the key of a job that runs: graphile-worker would not try that one again, nor what only it is to read.
+      return `read-mail:${job.inboxIds[0]}`;
     case 'answer-chat':
       return `answer-chat:${job.inboxId}`;
     case 'deliver':

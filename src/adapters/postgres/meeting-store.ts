@@ -13,6 +13,11 @@ export function meetings(client: Client): Meetings {
     lock: async (id) => {
       await client.$executeRaw`select 1 from meeting where id = ${id}::uuid for update`;
     },
+    lockAll: async (ids) => {
+      if (ids.length === 0) return;
+      await client.$queryRaw`
+        select id from meeting where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`;
+    },
     sheet: (id) => loadSheet(client, id),
     insert: async ({ seriesId, occurrence, startsAt, durationMinutes }, now) => {
       const [row] = await client.meeting.createManyAndReturn({

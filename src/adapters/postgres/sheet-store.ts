@@ -1,5 +1,6 @@
-import type { Action, Sheet } from '../../domain/sheet.ts';
-import type { Action as ActionRow } from '../../generated/prisma/client.ts';
+import type { LoadedSheet } from '../../app/ports.ts';
+import type { Action } from '../../domain/sheet.ts';
+import type { Action as ActionRow, Prisma } from '../../generated/prisma/client.ts';
 import { present, toInstant } from './convert.ts';
 import { toItem } from './item-store.ts';
 import { toMeeting } from './meeting-row.ts';
@@ -7,26 +8,25 @@ import { seriesInclude, toSeriesRecord } from './series-store.ts';
 import type { Client } from './client.ts';
 
 /** Everything known of one meeting; addresses on the web are added by the caller, who knows Convoke's own. */
-export async function loadSheet(client: Client, meetingId: string): Promise<Sheet> {
-  const row = await client.meeting.findUniqueOrThrow({
+export async function loadSheet(client: Client, meetingId: string): Promise<LoadedSheet> {
+  const { series: seriesRow, ...row } = await client.meeting.findUniqueOrThrow({
     where: { id: meetingId },
     include: {
-      series: { include: seriesInclude },
+      series: { include: { ...seriesInclude, actions: openElsewhere(meetingId) } },
       roles: { include: { person: true } },
       items: { include: { proposer: true }, orderBy: { position: 'asc' } },
       attendance: { orderBy: [{ arrivedAt: 'asc' }, { position: 'asc' }] },
       notes: { where: { struckAt: null }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-      actions: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+      actions: { orderBy: oldestFirst },
     },
   });
-  const series = toSeriesRecord(row.series);
+  const series = toSeriesRecord(seriesRow);
   const role = (name: 'chair' | 'scribe') =>
     row.roles.find((place) => place.role === name)?.person.name ?? null;
   return {
     community: { name: series.community.name, slug: series.community.slug },
     series,
     meeting: toMeeting(row),
-    zones: await zonesOf(client, series),
     ...present({
       chair: role('chair'),
       scribe: role('scribe'),
@@ -42,65 +42,59 @@ export async function loadSheet(client: Client, meetingId: string): Promise<Shee
       at: toInstant(at),
     })),
     actions: row.actions.map(toAction),
-    openActions: await openActions(client, meetingId, row.seriesId, row.startsAt),
-    ...(await neighbours(client, row.seriesId, row.startsAt)),
+    openActions: seriesRow.actions
+      .filter(({ meeting }) => meeting && meeting.startsAt < row.startsAt)
+      .map(toAction),
+    ...(await surroundings(client, meetingId, series)),
     hasChannel: series.discordChannelId !== undefined,
   };
 }
 
-async function zonesOf(
-  client: Client,
-  { communityId, zone }: { communityId: string; zone: string },
-): Promise<string[]> {
-  const people = await client.person.findMany({
-    where: { communityId, zone: { not: null } },
-    distinct: ['zone'],
-    select: { zone: true },
-    orderBy: { zone: 'asc' },
-  });
-  return [...new Set([zone, ...people.flatMap((person) => person.zone ?? [])])];
+const oldestFirst: Prisma.ActionOrderByWithRelationInput[] = [{ createdAt: 'asc' }, { id: 'asc' }];
+
+/** What was promised in other meetings of the series and is not done. */
+function openElsewhere(meetingId: string) {
+  return {
+    where: { status: 'open', meetingId: { not: meetingId } },
+    include: { meeting: { select: { startsAt: true } } },
+    orderBy: oldestFirst,
+  } satisfies Prisma.Series$actionsArgs;
 }
 
-async function openActions(
+/** The meetings before and after, the clocks of the community, and the token in the address of replies. */
+async function surroundings(
   client: Client,
   meetingId: string,
-  seriesId: string,
-  startsAt: Date,
-): Promise<Action[]> {
-  const rows = await client.action.findMany({
-    where: {
-      seriesId,
-      status: 'open',
-      meetingId: { not: meetingId },
-      meeting: { startsAt: { lt: startsAt } },
-    },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(toAction);
+  { communityId, zone }: { communityId: string; zone: string },
+): Promise<Pick<LoadedSheet, 'previous' | 'lastMinutes' | 'next' | 'zones' | 'replyToken'>> {
+  const [around] = await client.$queryRaw<Around[]>`
+    select
+      (select max(starts_at) from meeting as other
+        where series_id = it.series_id and starts_at < it.starts_at and published_at is not null) as last_minutes,
+      (select max(starts_at) from meeting as other
+        where series_id = it.series_id and starts_at < it.starts_at and status <> 'cancelled') as previous,
+      (select min(starts_at) from meeting as other
+        where series_id = it.series_id and starts_at > it.starts_at and status <> 'cancelled') as next,
+      array(select distinct zone from person
+        where community_id = ${communityId}::uuid and zone is not null order by zone) as zones,
+      (select token from reply_token where meeting_id = it.id and person_id is null limit 1) as reply_token
+    from meeting as it where id = ${meetingId}::uuid`;
+  const at = (startsAt: Date) => ({ startsAt: toInstant(startsAt) });
+  return {
+    zones: [...new Set([zone, ...(around?.zones ?? [])])],
+    ...(around?.previous ? { previous: at(around.previous) } : {}),
+    ...(around?.last_minutes ? { lastMinutes: at(around.last_minutes) } : {}),
+    ...(around?.next ? { next: at(around.next) } : {}),
+    ...(around?.reply_token ? { replyToken: around.reply_token } : {}),
+  };
 }
 
-async function neighbours(
-  client: Client,
-  seriesId: string,
-  startsAt: Date,
-): Promise<Pick<Sheet, 'previous' | 'lastMinutes' | 'next'>> {
-  const last = await client.meeting.findFirst({
-    where: { seriesId, startsAt: { lt: startsAt }, publishedAt: { not: null } },
-    orderBy: { startsAt: 'desc' },
-  });
-  const previous = await client.meeting.findFirst({
-    where: { seriesId, startsAt: { lt: startsAt }, status: { not: 'cancelled' } },
-    orderBy: { startsAt: 'desc' },
-  });
-  const next = await client.meeting.findFirst({
-    where: { seriesId, startsAt: { gt: startsAt }, status: { not: 'cancelled' } },
-    orderBy: { startsAt: 'asc' },
-  });
-  return {
-    ...(previous ? { previous: { startsAt: toInstant(previous.startsAt) } } : {}),
-    ...(last ? { lastMinutes: { startsAt: toInstant(last.startsAt) } } : {}),
-    ...(next ? { next: { startsAt: toInstant(next.startsAt) } } : {}),
-  };
+interface Around {
+  last_minutes: Date | null;
+  previous: Date | null;
+  next: Date | null;
+  zones: string[];
+  reply_token: string | null;
 }
 
 function toAction(row: ActionRow): Action {
