@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Command } from '../domain/command.ts';
 import { answerHeld } from './answer-held.ts';
 import { answerInvitation } from './answer-invitation.ts';
+import type { Answering } from './answering.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';
@@ -15,9 +16,6 @@ import { proveEarlier } from './prove-earlier.ts';
 import { readBounces } from './read-bounces.ts';
 import { routeMail, type Route } from './route-mail.ts';
 import { settleReturned } from './settle-by-evidence.ts';
-
-/** What is left to say when all is done that messages ask for: those who answer wait for each other. */
-export type Answering = () => Promise<void>;
 
 /**
  * Does what messages ask for, all of it in one transaction, one message after the other, and answers their writers.

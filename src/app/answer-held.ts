@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import { readHeldAnswer } from '../domain/held.ts';
 import type { MailReading } from '../understand/read-mail.ts';
-import type { Answering } from './act-on-mail.ts';
+import type { Answering } from './answering.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';

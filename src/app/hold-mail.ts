@@ -1,5 +1,5 @@
 import type { Command } from '../domain/command.ts';
-import type { Answering } from './act-on-mail.ts';
+import type { Answering } from './answering.ts';
 import { loadMeeting } from './context.ts';
 import { giveReceipt } from './give-receipt.ts';
 import { keepReading } from './kept-reading.ts';

@@ -1,4 +1,4 @@
-import type { Answering } from './act-on-mail.ts';
+import type { Answering } from './answering.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
 import { loadMeeting } from './context.ts';
 import { findActor } from './find-writer.ts';
