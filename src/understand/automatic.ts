@@ -1,4 +1,6 @@
 import { readDeliveryReport } from './bounce.ts';
+import { absence } from './absence.ts';
+import { localPart, openingOf, unprefixed } from './opening.ts';
 import type { Mail } from './reading.ts';
 import { headerOf } from './sender.ts';
 
@@ -24,12 +26,14 @@ const checks: Check[] = [
   ownMail,
   (mail) => (readDeliveryReport(mail) ? 'a delivery report' : undefined),
   reports,
+  readReceipt,
   heldNotice,
   subscription,
   challenge,
-  outOfOffice,
+  absence,
   autoSubmitted,
   responderHeaders,
+  suppressed,
   nullSender,
   roleAddress,
   bulk,
@@ -68,13 +72,23 @@ function reports(mail: Mail): string | undefined {
   return /feedback-report/iu.test(type) ? 'an abuse report' : 'a delivery report';
 }
 
+/** Outlook's own words, where it sends no report: "Your message … was read on …". */
+function readReceipt(mail: Mail): string | undefined {
+  const told =
+    /^(?:read|not read|recall|gelesen|ungelesen|nicht gelesen|rückruf|lu|non lu|leído|lido|letto|gelezen|läst|przeczytane|прочитано)\s?:/iu;
+  const says =
+    /^\s*(?:your message\b.{0,600}\bwas (?:read|displayed|deleted)|(?:ihre|deine) nachricht\b.{0,600}\b(?:gelesen|gelöscht)|votre message\b.{0,600}\b(?:lu|supprimé))|would like to recall the message|möchte die nachricht .{0,300}zurückrufen/isu;
+  return told.test(mail.subject) && says.test(openingOf(mail)) ? 'a read receipt' : undefined;
+}
+
 /** Mailman's notice lacks Auto-Submitted, so its words have to tell. */
 function heldNotice(mail: Mail): string | undefined {
   const subject = unprefixed(mail.subject);
   const told =
-    /^your (?:message|post|posting|mail|e-?mail) to .{1,200}(?:await(?:s|ing)|pending|requires) .{0,20}(?:approval|moderat)|^(?:message|post) (?:pending|awaiting) (?:approval|moderation)|^\d+ .{1,200} moderator request\(s\)|requires approval$|^moderat\w+ .{0,80}(?:needed|required)|^ihre nachricht an .{1,200} (?:wartet|moderat)|^votre message .{1,200} (?:en attente|modérat)|^your (?:message|post) to .{1,200} (?:was|has been) (?:rejected|held|discarded)|^request to mailing list .{1,200} rejected/iu;
+    /^your (?:message|post|posting|mail|e-?mail) to .{1,200}(?:await(?:s|ing)|pending|requires) .{0,20}(?:approval|moderat)|^(?:message|post) (?:pending|awaiting) (?:approval|moderation)|^\d+ .{1,200} moderator request\(s\)|requires approval$|^moderat\w+ .{0,80}(?:needed|required)|^ihre nachricht an .{1,200} (?:wartet|moderat)|^votre message .{1,200} (?:en attente|modérat)|^your (?:message|post) to .{1,200} (?:was|has been|is) (?:rejected|held|discarded|pending)|^request to mailing list .{1,200} rejected|^message for .{1,200} awaiting moderation|^post to .{1,200} denied$|^unable to deliver your message to /iu;
   if (told.test(subject)) return "a list's notice about a held message";
   const text = openingOf(mail);
+  if (/\b(?:i'm|this is) the (?:mlmmj|ezmlm) program\b/iu.test(text)) return "a list's own notice";
   if (
     /is being held until the list moderator|message (?:is|was|has been) (?:being )?held (?:for|until|because)|awaiting (?:moderator )?approval|has been forwarded to the (?:list )?moderator/iu.test(
       text,
@@ -102,7 +116,7 @@ function challenge(mail: Mail): string | undefined {
   );
   const subject = unprefixed(mail.subject);
   const asks =
-    /^(?:please )?(?:confirm|verify|authenticate) (?:your|that you|this) (?:message|e-?mail|delivery|mail|identity|address|sent)|^(?:your (?:e-?mail|message) )?requires? (?:verification|confirmation)|^(?:sender|e-?mail|message) (?:verification|confirmation|authentication) (?:required|needed|request)|verify#[\w-]+|^\[?(?:spamarrest|boxbe|mailinblack|earthlink)/iu.test(
+    /^(?:please )?(?:confirm|verify|authenticate) (?:your|that you|this) (?:message|e-?mail|delivery|mail|identity|address|sent)|^(?:your (?:e-?mail|message) )?requires? (?:verification|confirmation)|^(?:sender|e-?mail|message) (?:verification|confirmation|authentication) (?:required|needed|request)|verify#[\w-]+|^\[?(?:spamarrest|boxbe|mailinblack|earthlink)|^confirme? seu e-?mail\b|^demande de (?:validation|confirmation)$/iu.test(
       subject,
     );
   const text = openingOf(mail);
@@ -110,33 +124,20 @@ function challenge(mail: Mail): string | undefined {
     /(?:to (?:release|deliver|have) your (?:message|e-?mail)|before (?:i|we) can (?:receive|accept|read|deliver)|in order (?:for|to) .{0,60}(?:delivered|received)|verify (?:that )?you(?:'re| are) (?:a )?(?:human|real|person)|this (?:is a )?one[- ]time (?:request|confirmation|verification)|prove you(?:'re| are) (?:a )?human).{0,400}(?:click|reply|follow|visit|press)/isu.test(
       text,
     );
-  return header || asks || says ? 'a challenge to prove that we are human' : undefined;
+  return header || asks || says || isGuardian(mail, text)
+    ? 'a challenge to prove that we are human'
+    : undefined;
 }
 
-const awaySubject =
-  /^(?:auto(?:matic)?[- ]?(?:reply|response|responder|svar|antwort|matische antwort|antwoord)|automat(?:ic|ed) (?:reply|response|message)|autoreply|auto:|out of (?:the )?office|ooo\b|away from (?:the )?(?:office|my (?:desk|mail))|vacation (?:reply|response|message|notice|auto)|on (?:vacation|leave|holiday)\b|i(?:'m| am) (?:out of|away|on (?:vacation|holiday|leave))|abwesen(?:heit|d)|automatische (?:antwort|abwesenheit|rückmeldung)|réponse automatique|absence\b|absent(?:e)? du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|ausencia|resposta automática|fora do escritório|ausência|risposta automatica|fuori (?:ufficio|sede)|assenza|automatisch antwoord|afwezig|autosvar|automatiskt svar|automatisk svar|frånvaro|fravær|automaattinen vastaus|poissa(?:olo)?|automatyczna odpowiedź|nieobecno|automatická odpověď|mimo kancelář|автоответ|автоматический ответ|автоматична відповідь|вне офиса|автоматичен отговор|αυτόματη απάντηση|otomatik yanıt|ofis dışı|automatikus válasz|răspuns automat|automatski odgovor|samodejni odgovor|自動応答|自動返信|不在|自动回复|自動回覆|外出|자동 회신|부재중|מענה אוטומטי|رد تلقائي|trả lời tự động|balasan otomatis)/iu;
-
-/** Two things only an absence notice says together: that its writer is away, and what becomes of the mail meanwhile. */
-const away =
-  /\b(?:i(?:'m| am| will be|'ll be)|we are) (?:currently )?(?:out of (?:the )?(?:office|country)|away|on (?:annual |sick |parental |maternity |paternity )?(?:leave|vacation|holidays?)|travel(?:l)?ing)|\bich bin (?:derzeit|zur zeit|aktuell|momentan|vom|bis|ab)?.{0,40}(?:nicht (?:im büro|erreichbar|im haus)|abwesend|im urlaub|außer haus)|\bje suis (?:actuellement )?(?:absente?|en congés?)|\b(?:estoy|estaré) (?:fuera|ausente|de vacaciones)|\b(?:estou|estarei) (?:fora|ausente|de férias)|\b(?:sono|sarò) (?:fuori|assente|in ferie)|\bik ben (?:momenteel )?(?:afwezig|niet aanwezig|met vakantie|op vakantie)|\bjag är (?:på semester|ledig|inte på kontoret)|\bя (?:нахожусь )?(?:в отпуске|отсутству)/iu;
-const meanwhile =
-  /limited access|no access to|access to (?:my )?e-?mail|check(?:ing)? (?:my )?(?:e-?)?mail|upon my return|when i(?:'m| am)? (?:return|get back|am back)|as soon as i|will (?:reply|respond|answer|get back|be back|return)|back (?:in the office|on)|urgent|emergency|please contact|in (?:dringenden|eiligen) fällen|wenden sie sich|nicht weitergeleitet|zurück|en cas d'urgence|veuillez contacter|de retour|urgente|contact(?:ar|er|e) |de vuelta|voltar|al mio rientro|neem .{0,20}contact op|bij dringende|вернусь|срочн/iu;
-
-function outOfOffice(mail: Mail): string | undefined {
-  if (
-    awaySubject.test(
-      mail.subject
-        .trim()
-        .replace(/^(?:re|aw|sv|antw|r|ref|tr|fwd?)\s*:\s*/iu, '')
-        .replace(/^\[[^\]]{1,60}\]\s*/u, ''),
-    )
-  )
-    return 'an absence notice';
-  const text = openingOf(mail).slice(0, 1500);
-  if (text.split(/\n\s*>|\n-{3,}/u)[0]!.length > 900) return undefined;
-  return away.test(text) && meanwhile.test(text) && !/regrets|agenda\+|\bagenda item/iu.test(text)
-    ? 'an absence notice'
-    : undefined;
+/** Services that let strangers through only once they have proved something, and say so in their own name. */
+function isGuardian({ from }: Mail, text: string): boolean {
+  const guardian = /spam ?arrest|boxbe|boxtrapper|mailinblack|antispam uol|choicemail/iu;
+  const sender = `${from[0]?.name ?? ''} ${from[0]?.address ?? ''}`;
+  if (guardian.test(sender)) return true;
+  if (/i apologi[sz]e for this automatic (?:reply|response)/iu.test(text)) return true;
+  const asks =
+    /https?:.{0,300}\b(?:person|human|verify|once)\b|\b(?:verify|click).{0,300}https?:/isu;
+  return guardian.test(text) && asks.test(text);
 }
 
 /** RFC 3834 §5: anything but "no" is a machine's. */
@@ -172,6 +173,14 @@ function responderHeaders(mail: Mail): string | undefined {
     );
   });
   return found ? 'an automatic message' : undefined;
+}
+
+/** Who sends so wants no answer by a program; where a list passes it on, that is its server's word, not its writer's. */
+function suppressed(mail: Mail): string | undefined {
+  const value = headerOf(mail, 'x-auto-response-suppress') ?? '';
+  return /\b(?:all|autoreply)\b/iu.test(value) && headerOf(mail, 'list-id') === undefined
+    ? 'an automatic message'
+    : undefined;
 }
 
 function nullSender(mail: Mail): string | undefined {
@@ -217,27 +226,4 @@ function isFromListRole(mail: Mail): boolean {
         name === 'x-loop',
     )
   );
-}
-
-function localPart(mail: Mail): string {
-  const address = mail.from[0]?.address.toLowerCase() ?? '';
-  return address.slice(0, Math.max(0, address.lastIndexOf('@')));
-}
-
-/** The first words of the first body, markup and all: enough for a notice, whichever way it was sent. */
-function openingOf(mail: Mail): string {
-  const body = mail.bodies[0];
-  if (!body) return '';
-  const text = body.text.slice(0, 6000);
-  return body.type === 'text/html'
-    ? text.replace(/<[^<>]{0,1000}>/gu, ' ').replace(/\s+/gu, ' ')
-    : text;
-}
-
-/** Without a list's own tag: "[Board] …". */
-function unprefixed(subject: string): string {
-  return subject
-    .trim()
-    .replace(/^(?:\[[^\]]{1,60}\]\s*)+/u, '')
-    .trim();
 }

@@ -25,17 +25,23 @@ function fromStatus(status: string): DeliveryReport {
   const report: DeliveryReport = { failed: [], diagnostics: {} };
   for (const group of status.slice(0, 200_000).split(/\r?\n[ \t]*\r?\n/u)) {
     const fields = fieldsOf(group);
-    const recipient = addressField(
-      fields.get('final-recipient') ?? fields.get('original-recipient'),
-    );
-    if (recipient === undefined || fields.get('action')?.toLowerCase() !== 'failed') continue;
-    // RFC 3463: class 4 is "persistent transient": the address may work tomorrow.
-    if (fields.get('status')?.startsWith('4') === true) continue;
+    // Some name no address in the one that RFC 3464 requires.
+    const recipient =
+      addressField(fields.get('final-recipient')) ?? addressField(fields.get('original-recipient'));
+    if (recipient === undefined || !hasFailed(fields)) continue;
     if (!report.failed.includes(recipient)) report.failed.push(recipient);
     const diagnostic = fields.get('diagnostic-code');
     if (diagnostic !== undefined) report.diagnostics[recipient] = diagnostic.slice(0, 500);
   }
   return report;
+}
+
+/** Some reports give no action. */
+function hasFailed(fields: ReadonlyMap<string, string>): boolean {
+  const status = fields.get('status') ?? '';
+  const action = fields.get('action')?.toLowerCase() ?? (status.startsWith('5') ? 'failed' : '');
+  // RFC 3463: class 4 is "persistent transient", and so is what a full mailbox (x.2.2) or a large message (x.3.4) means.
+  return action === 'failed' && !/^(?:4|5\.2\.2|5\.3\.4)\b/u.test(status);
 }
 
 function fieldsOf(group: string): Map<string, string> {
@@ -71,13 +77,13 @@ function isFromMailSystem(mail: Mail): boolean {
   const local = mail.from[0]?.address.split('@')[0]?.toLowerCase() ?? '';
   const name = mail.from[0]?.name ?? '';
   const system =
-    /^(?:mailer-daemon|mail-daemon|mailerdaemon)$/u.test(local) ||
+    /^(?:mailer-daemon|mail-daemon|mailerdaemon|microsoftexchange[0-9a-f]{1,40})$/u.test(local) ||
     /mail delivery (?:sub)?system|mailer-daemon/iu.test(name);
   return system || (/^(?:postmaster|mmdf|uucp)$/u.test(local) && undelivered.test(mail.subject));
 }
 
 const undelivered =
-  /undeliver|delivery (?:status|failure|failed|report|problem|delayed|notification)|mail delivery failed|returned (?:mail|to sender)|failure notice|unzustellbar|non remis|échec de (?:la )?remise|no se (?:puede|pudo) entregar|no entregado|não (?:é possível|foi possível) entregar|mancato recapito|onbestelbaar|niet bezorgd|недоставл|не доставлено|kan inte leverera|ej levererat/iu;
+  /undeliver|delivery (?:status|failure|failed|report|problem|delayed|notification)|message you sent (?:was )?blocked|mail delivery failed|returned (?:mail|to sender)|failure notice|unzustellbar|non remis|échec de (?:la )?remise|no se (?:puede|pudo) entregar|no entregado|não (?:é possível|foi possível) entregar|mancato recapito|onbestelbaar|niet bezorgd|недоставл|не доставлено|kan inte leverera|ej levererat/iu;
 
 function isPermanent(subject: string, text: string): boolean {
   if (/delay|warning|will (?:be )?(?:retry|try)|verzögert|retard/iu.test(subject)) return false;
