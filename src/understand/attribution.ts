@@ -39,9 +39,28 @@ export class AttributionFinder {
         continue;
       if ((flags & (lineFlags.at | lineFlags.digit)) === 0 && !quoteFollows) continue;
       if (!this.#startable(first, line) || ++this.#looks > maxLooks) return first;
-      if (isAttribution(this.#joined(first, line), quoteFollows)) return line + 1;
+      if (isAttribution(this.#joined(first, line), quoteFollows))
+        return this.#isWholeBelow(first, { last: line, quoteFollows }) ? first : line + 1;
     }
     return first;
+  }
+
+  /** Yahoo sets its attribution right under the last line that its user wrote, which is no part of it then. */
+  #isWholeBelow(
+    first: number,
+    { last, quoteFollows }: { last: number; quoteFollows: boolean },
+  ): boolean {
+    const lines = this.#lines;
+    if (first === last || beginsLikeOne(lines.trimmed(first, 200))) return false;
+    for (let start = first + 1; start <= last; start++) {
+      if (lines.has(start - 1, lineFlags.at)) return false;
+      if (
+        openers.has(firstWord(lines.trimmed(start, 200))) &&
+        isAttribution(this.#joined(start, last), quoteFollows)
+      )
+        return true;
+    }
+    return false;
   }
 
   #joined(first: number, last: number): string {
@@ -65,8 +84,13 @@ export class AttributionFinder {
     const word = firstWord(text);
     if ((lines.flags[first]! & (lineFlags.at | lineFlags.digit)) === 0) return openers.has(word);
     if (first === 0 || lines.blankBefore(first) || this.#isQuote(first - 1)) return true;
-    return openers.has(word) || /^["'<(]?\d/u.test(text) || isWeekday(word) || isMonth(word);
+    return beginsLikeOne(text);
   }
+}
+
+function beginsLikeOne(text: string): boolean {
+  const word = firstWord(text);
+  return openers.has(word) || /^["'<(]?\d/u.test(text) || isWeekday(word) || isMonth(word);
 }
 
 /** ">>> Alice <alice@example.org> 24/06/14 9:00 >>>": an attribution in the dress of a quote. */
@@ -112,7 +136,7 @@ function isAttribution(raw: string, quoteFollows: boolean): boolean {
   const date = dateAt(text);
   const dated = date >= 0;
   const timed = /(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d.]\d)/u.test(text);
-  const startsDated = dated && date < 48 && startsLikeDate(text);
+  const startsDated = dated && date < 48 && beginsLikeOne(text);
   const colon = /[:：]\W*$/u.test(raw);
   if (verbAtEnd(text)) {
     if (address && (colon || dated)) return true;
@@ -170,11 +194,6 @@ function dateAt(text: string): number {
   const named = text.toLowerCase().matchAll(/\p{L}+/gu);
   for (const word of named) if (isMonth(word[0])) return Math.min(word.index, day.index);
   return -1;
-}
-
-function startsLikeDate(text: string): boolean {
-  const word = firstWord(text);
-  return /^["'<(]?\d/u.test(text) || openers.has(word) || isWeekday(word) || isMonth(word);
 }
 
 function firstWord(text: string): string {

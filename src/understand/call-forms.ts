@@ -77,8 +77,13 @@ function roleOf(text: string | undefined): Role {
   return text?.toLowerCase() === 'scribe' ? 'scribe' : 'chair';
 }
 
+/** Where somebody stops naming people and says why: "from me, I am travelling". */
+const explains =
+  /(?:^|[\s,;.:–—-]+)(?:i|we|i['’](?:m|ll|ve|d)|sorry|apologies|unfortunately|sadly|because|since|as|due|but|on holiday|travelling|traveling)(?![\p{L}'’]).*$/isu;
+
 function namesIn(text: string): string[] {
   return text
+    .replace(explains, '')
     .replace(
       /\s+for (?:the|this|next|today|tomorrow|tonight|tuesday|monday|wednesday|thursday|friday)\b.*$/iu,
       '',

@@ -75,7 +75,10 @@ function markRuleAbove(labels: Labels, line: number): void {
 
 function modeFrom(labels: Labels, line: number, listWords: readonly string[]): Mode {
   const { lines } = labels;
-  const delimiter = mayDelimit(labels, line) ? isSignatureDelimiter(lines.text(line)) : undefined;
+  // Yahoo sets a space before every line of its plain text.
+  const delimiter = mayDelimit(labels, line)
+    ? isSignatureDelimiter(lines.text(line).replace(/^ /u, ''))
+    : undefined;
   if (!delimiter || !isSignatureBelow(labels, line, delimiter)) return 'own';
   return isListBlock(labels, line, listWords) ? 'footer' : 'signature';
 }
@@ -101,6 +104,7 @@ function isSignatureBelow(labels: Labels, delimiter: number, form: 'exact' | 'st
   let line = delimiter + 1;
   for (; labels.isOpen(line) && line - delimiter <= maxSignatureLines; line++) {
     if (form === 'exact') continue;
+    if (beginsQuote(labels, line)) break;
     const text = lines.trimmed(line, 80);
     if (isSignatureDelimiter(text) || /^(?:[-*•+]|\d{1,2}[.)])\s/u.test(text)) return false;
   }
