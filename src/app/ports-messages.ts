@@ -65,7 +65,7 @@ export interface InboxStore {
       saidKey?: string;
     },
   ): Promise<void>;
-  /** The message that said the same before. */
+  /** The message that said the same before. Whoever asks for the same meanwhile waits until this transaction ends. */
   bySaidKey(saidKey: string): Promise<Pick<InboxRecord, 'id' | 'status'> | undefined>;
   /** As if it had just been received. */
   reopen(id: string): Promise<void>;

@@ -38,11 +38,14 @@ export function inbox(client: Client): InboxStore {
       const row = await client.inbox.findUnique({ where: { id }, omit: withoutContent });
       return row ? toEntry(row) : undefined;
     },
-    bySaidKey: async (saidKey) =>
-      (await client.inbox.findUnique({
+    bySaidKey: async (saidKey) => {
+      await client.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${saidKey}, 0))`;
+      const row = await client.inbox.findUnique({
         where: { saidKey },
         select: { id: true, status: true },
-      })) ?? undefined,
+      });
+      return row ?? undefined;
+    },
     reopen: async (id) => {
       const anew = { status: 'received', saidKey: null, reason: null, settledAt: null } as const;
       await client.inbox.update({ where: { id }, data: anew });
