@@ -15,6 +15,8 @@ export interface ClockState {
 export interface ClockOptions {
   /** Real time between two looks at a wake that says it isn't finished. */
   waitMs?: number;
+  /** Whether work is under way, where that is cheaper to ask than to wake: nobody is woken until it isn't. */
+  isBusy?: () => Promise<boolean>;
   /** Looks at an unchanged answer before the clock moves on by a minute all the same. */
   patience?: number;
   /** Real time between two wakes while nobody moves the clock, so that `next` stays true. */
@@ -49,7 +51,14 @@ export class VirtualClock implements Clock {
 
   constructor(start: Temporal.Instant, options: ClockOptions = {}) {
     this.#now = start;
-    this.#options = { waitMs: 10, patience: 1_000, idleMs: 500, onError: rethrow, ...options };
+    this.#options = {
+      waitMs: 10,
+      isBusy: () => Promise.resolve(false),
+      patience: 1_000,
+      idleMs: 500,
+      onError: rethrow,
+      ...options,
+    };
     this.#patience = this.#options.patience;
   }
 
@@ -165,7 +174,16 @@ export class VirtualClock implements Clock {
         this.#patience = Math.ceil(this.#patience / 10);
         return false;
       }
-      await sleep(this.#options.waitMs);
+      looks += await this.#rest();
+    }
+  }
+
+  /** Waits for what is under way; answers how many looks more than one it took, at most all that are left. */
+  async #rest(): Promise<number> {
+    const { waitMs, isBusy } = this.#options;
+    for (let looks = 0; ; looks++) {
+      await sleep(waitMs);
+      if (looks >= this.#patience || !(await isBusy())) return looks;
     }
   }
 
