@@ -2,7 +2,7 @@ import { chooseMeeting } from '../domain/choose-meeting.ts';
 import type { CommandName } from '../domain/command.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { UserError } from '../domain/user-error.ts';
-import { meetingDate } from './links.ts';
+import { meetingDate, type SeriesPlace } from './links.ts';
 import type { SeriesRecord, Tx } from './ports.ts';
 
 /** The meeting of a series that a command means. Throws a UserError when there is none. */
@@ -16,21 +16,32 @@ export async function findMeeting(
   return meeting;
 }
 
-/** The one series so called. Throws a UserError that names those there are. */
+/**
+ * The one series so called: `weekly`, or `mirage/weekly` where several communities have one. Throws a UserError that
+ * names those there are.
+ */
 export async function findSeries(tx: Tx, name: string): Promise<SeriesRecord> {
-  const [slug = '', community] = name.split('@');
-  const found = await tx.series.bySlug(slug, community);
+  const parts = name.split('/');
+  const [slug = '', community] = parts.toReversed();
+  const found = parts.length > 2 ? [] : await tx.series.bySlug(slug, community);
   if (found.length === 1 && found[0]) return found[0];
-  if (found.length > 1) {
-    const names = found.map((series) => `${series.slug}@${series.community.slug}`).join(', ');
-    throw new UserError(`Several communities have a series called "${slug}". Say which: ${names}.`);
-  }
-  const all = (await tx.series.all()).map((series) => series.slug);
+  if (found.length > 1)
+    throw new UserError(
+      `Several communities have a series called "${slug}". Say which: ${listed(found)}.`,
+    );
+  const all = await tx.series.all();
   throw new UserError(
     all.length === 0
       ? `There is no series "${name}": there is none at all yet. Make one with: convoke series create.`
-      : `There is no series "${name}". There is: ${[...new Set(all)].join(', ')}.`,
+      : `There is no series "${name}". There is: ${listed(all)}.`,
   );
+}
+
+const listed = (all: readonly SeriesRecord[]) => all.map(fullName).join(', ');
+
+/** What names a series, whatever other communities call theirs. */
+export function fullName({ slug, community }: SeriesPlace): string {
+  return `${community.slug}/${slug}`;
 }
 
 /** The meeting of a series on a local date. Throws a UserError for a date that isn't one, or has no meeting. */

@@ -1,4 +1,5 @@
 import type { Exceptions } from '../domain/exceptions.ts';
+import { neverOpened } from '../domain/close.ts';
 import { mindHolidays } from '../domain/holiday-schedule.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { isNamed, placed } from '../domain/schedule.ts';
@@ -9,6 +10,7 @@ import { moveMeeting } from './move-meeting.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
 import { renewHolidays } from './renew-holidays.ts';
 import { replan } from './replan.ts';
+import { reviveMeeting } from './revive-meeting.ts';
 
 /** What a change of the schedule did to a meeting that was laid out already. */
 export interface Followed {
@@ -27,6 +29,7 @@ export async function followSchedule(app: App, tx: Tx, given: SeriesRecord): Pro
   const now = app.clock.now();
   const series = await renewHolidays(app, tx, given);
   const schedule = mindHolidays(series, now);
+  await takeUpAgain(app, tx, series);
   const followed: Followed[] = [];
   for (const meeting of (await tx.meetings.ofSeries(series.id, now)).filter(isComing)) {
     const decision = decide(schedule, meeting, now);
@@ -43,6 +46,16 @@ export async function followSchedule(app: App, tx: Tx, given: SeriesRecord): Pro
   await layOutMeetings(app, tx, series);
   if (series !== given) await replan(app, tx, series);
   return followed;
+}
+
+/** What is to come can't have gone by unopened: a clock that was ahead called it off. */
+async function takeUpAgain(app: App, tx: Tx, { id }: SeriesRecord): Promise<void> {
+  for (const { id: meetingId, startsAt, cancelReason } of await tx.meetings.ofSeries(
+    id,
+    app.clock.now(),
+  ))
+    if (cancelReason === neverOpened)
+      await reviveMeeting(await loadMeeting(app, tx, meetingId), startsAt);
 }
 
 function isComing({ status }: Meeting): boolean {

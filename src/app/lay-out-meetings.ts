@@ -13,8 +13,11 @@ import { waitingItems } from './waiting-items.ts';
 /** How many coming meetings of a series are always in the database: the next one, and the one that items are carried to. */
 const meetingsAhead = 2;
 
-/** How often at least a series that minds holidays is looked at: a meeting may have been laid out before its holiday was known. */
-const holidayDays = 30;
+/**
+ * How often at least a series is looked at: a meeting may have been laid out before its holiday was known, or nothing
+ * by a clock that was far ahead.
+ */
+const lookAgainDays = 7;
 
 /** How many occurrences are looked through for one that is not called off. */
 const mostSought = 100;
@@ -28,18 +31,13 @@ export async function layOutMeetings(app: App, tx: Tx, series: SeriesRecord): Pr
   for (const found of coming)
     if (!isTaken(schedule, known, found)) await insertMeeting(app, tx, series, found);
   await takeTurns(tx, series, now);
-  await tx.series.setPlanAt(series.id, lookAgainAt(series, coming[0], now));
+  await tx.series.setPlanAt(series.id, lookAgainAt(coming[0], now));
 }
 
-/** When a meeting begins, there is another to lay out. Holidays come to be known meanwhile, and nearer. */
-function lookAgainAt(
-  { holidays = [] }: SeriesRecord,
-  next: Occurrence | undefined,
-  now: Temporal.Instant,
-): Temporal.Instant | undefined {
+/** When a meeting begins, there is another to lay out. */
+function lookAgainAt(next: Occurrence | undefined, now: Temporal.Instant): Temporal.Instant {
   const atNext = next?.startsAt.add({ seconds: 1 });
-  if (holidays.length === 0) return atNext;
-  const soon = now.add({ hours: 24 * holidayDays });
+  const soon = now.add({ hours: 24 * lookAgainDays });
   return atNext && isBefore(atNext, soon) ? atNext : soon;
 }
 

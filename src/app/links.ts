@@ -1,21 +1,32 @@
 import type { Series } from '../domain/series.ts';
 import type { Identity } from './ports.ts';
 
-/** The public page of a series: `/SERIES`. */
-function seriesUrl(identity: Identity, series: Pick<Series, 'slug'>): string | undefined {
-  return identity.publicUrl === undefined
-    ? undefined
-    : `${identity.publicUrl}/${encodeURIComponent(series.slug)}`;
+/** A series as its address names it: two communities may each have a "weekly". */
+export interface SeriesPlace {
+  slug: string;
+  community: { slug: string };
 }
 
-/** The public page of a meeting: `/SERIES/YYYY-MM-DD`, the date in the series' zone. */
+/** Where the page of a series is on the site: `/COMMUNITY/SERIES`. */
+export function seriesPath({ slug, community }: SeriesPlace): string {
+  return `/${encodeURIComponent(community.slug)}/${encodeURIComponent(slug)}`;
+}
+
+/** Where the page of a meeting is: `/COMMUNITY/SERIES/YYYY-MM-DD`, the date in the series' zone. */
+export function meetingPath(
+  series: SeriesPlace & Pick<Series, 'zone'>,
+  startsAt: Temporal.Instant,
+): string {
+  return `${seriesPath(series)}/${meetingDate(series, startsAt)}`;
+}
+
+/** The public page of a meeting; none when Convoke has no public address. */
 export function meetingUrl(
-  identity: Identity,
-  series: Pick<Series, 'slug' | 'zone'>,
+  { publicUrl }: Identity,
+  series: SeriesPlace & Pick<Series, 'zone'>,
   startsAt: Temporal.Instant,
 ): string | undefined {
-  const base = seriesUrl(identity, series);
-  return base === undefined ? undefined : `${base}/${meetingDate(series, startsAt)}`;
+  return publicUrl === undefined ? undefined : `${publicUrl}${meetingPath(series, startsAt)}`;
 }
 
 /** A meeting's name within its series: its local date. */

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '../domain/policy.ts';
 import { UserError } from '../domain/user-error.ts';
-import { findSeries } from './find-meeting.ts';
+import { findSeries, fullName } from './find-meeting.ts';
 import { editSchedule } from './edit-schedule.ts';
 import { followSchedule, type Followed } from './follow-schedule.ts';
 import { withPolicy } from './policy-input.ts';
@@ -22,7 +22,7 @@ export async function createSeries(app: App, input: unknown): Promise<SeriesReco
     const [taken] = await tx.series.bySlug(fields.slug, community.slug);
     if (taken)
       throw new UserError(
-        `${community.name} already has a series "${fields.slug}". Change it with: convoke series edit ${fields.slug}`,
+        `${community.name} already has a series "${fields.slug}". Change it with: convoke series edit ${fullName(taken)}`,
       );
     const series = await tx.series.insert(
       {

@@ -6,18 +6,25 @@ import { agendaJson, agendaMarkdown, agendaText } from '../render/agenda.ts';
 import { minutesMarkdown } from '../render/minutes.ts';
 import { loadSheet } from './context.ts';
 import { findMeetingOn, findSeries } from './find-meeting.ts';
-import { meetingDate } from './links.ts';
+import { meetingPath, seriesPath } from './links.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
 import { calendarOf, indexPage } from './series-pages.ts';
 
 /** What Convoke's public pages show. Paths are relative to the site, so that they hold behind any host name. */
 export interface PublicPages {
   home(): Promise<string>;
-  series(slug: string): Promise<string | undefined>;
+  community(slug: string): Promise<string | undefined>;
+  series(name: SeriesName): Promise<string | undefined>;
   /** `date` is the meeting's local date, or `now` for the one that matters now. */
-  meeting(slug: string, date: string): Promise<string | undefined>;
-  file(slug: string, date: string, file: MeetingFile): Promise<string | undefined>;
-  calendar(slug: string): Promise<string | undefined>;
+  meeting(name: SeriesName, date: string): Promise<string | undefined>;
+  file(name: SeriesName, date: string, file: MeetingFile): Promise<string | undefined>;
+  calendar(name: SeriesName): Promise<string | undefined>;
+}
+
+/** The short names that stand in the address of a series. */
+export interface SeriesName {
+  community: string;
+  series: string;
 }
 
 export const meetingFiles = ['agenda.txt', 'agenda.md', 'agenda.json', 'minutes.md'] as const;
@@ -30,22 +37,28 @@ export function publicPages(app: App): PublicPages {
   const read = <T>(use: (tx: Tx) => Promise<T>) =>
     app.store.transaction(use).catch(unknownIsNothing);
   return {
-    home: () => app.store.transaction((tx) => homePage(tx)),
-    series: (slug) => read(async (tx) => indexPage(app, tx, await findSeries(tx, slug))),
-    meeting: (slug, date) =>
+    home: () => app.store.transaction(async (tx) => startPageOf(tx, await tx.series.all())),
+    community: (slug) =>
       read(async (tx) => {
-        const series = await findSeries(tx, slug);
+        const all = await tx.series.all();
+        const ours = all.filter(({ community }) => community.slug === slug);
+        return ours.length === 0 ? undefined : startPageOf(tx, ours);
+      }),
+    series: (name) => read(async (tx) => indexPage(app, tx, await find(tx, name))),
+    meeting: (name, date) =>
+      read(async (tx) => {
+        const series = await find(tx, name);
         const sheet = await sheetOf(app, tx, series, date);
-        const day = meetingDate(series, sheet.meeting.startsAt);
+        const path = meetingPath(series, sheet.meeting.startsAt);
         return meetingPage(sheet, app.clock.now(), {
-          seriesUrl: `/${slug}`,
-          files: meetingFiles.map((file) => ({ label: file, url: `/${slug}/${day}/${file}` })),
+          seriesUrl: seriesPath(series),
+          files: meetingFiles.map((file) => ({ label: file, url: `${path}/${file}` })),
           ...(sheet.meeting.status === 'open' || date === 'now' ? { refreshSeconds } : {}),
         });
       }),
-    file: (slug, date, file) =>
+    file: (name, date, file) =>
       read(async (tx) => {
-        const sheet = await sheetOf(app, tx, await findSeries(tx, slug), date);
+        const sheet = await sheetOf(app, tx, await find(tx, name), date);
         switch (file) {
           case 'agenda.txt':
             return agendaText(sheet);
@@ -59,9 +72,12 @@ export function publicPages(app: App): PublicPages {
             );
         }
       }),
-    calendar: (slug) => read(async (tx) => calendarOf(app, tx, await findSeries(tx, slug))),
+    calendar: (name) => read(async (tx) => calendarOf(app, tx, await find(tx, name))),
   };
 }
+
+const find = (tx: Tx, { community, series }: SeriesName) =>
+  findSeries(tx, `${community}/${series}`);
 
 /** What does not exist has no page; anything else is a failure. */
 function unknownIsNothing(error: unknown): undefined {
@@ -85,14 +101,14 @@ async function meetingOfNow(tx: Tx, series: SeriesRecord) {
   return meeting;
 }
 
-async function homePage(tx: Tx): Promise<string> {
+async function startPageOf(tx: Tx, all: readonly SeriesRecord[]): Promise<string> {
   const lines = [];
-  for (const series of await tx.series.all()) {
+  for (const series of all) {
     const next = chooseMeeting(await tx.meetings.ofSeries(series.id), 'list');
     lines.push({
       series,
       community: series.community.name,
-      url: `/${series.slug}`,
+      url: seriesPath(series),
       ...(next ? { next: { startsAt: next.startsAt, status: next.status } } : {}),
     });
   }

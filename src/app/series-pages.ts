@@ -2,7 +2,7 @@ import { mindHolidays } from '../domain/holiday-schedule.ts';
 import { isOnAgenda } from '../domain/item.ts';
 import { seriesCalendar } from '../render/calendar-series.ts';
 import { seriesPage } from '../render/page-index.ts';
-import { meetingDate, meetingUrl } from './links.ts';
+import { meetingPath, meetingUrl, seriesPath } from './links.ts';
 import type { App, SeriesRecord, Tx } from './ports.ts';
 
 /** Anyone may ask for these pages as often as they like, so what one of them reads is bounded. */
@@ -15,11 +15,11 @@ export async function indexPage(app: App, tx: Tx, series: SeriesRecord): Promise
     startsAt,
     status,
     items: items.filter(isOnAgenda).length,
-    url: `/${series.slug}/${meetingDate(series, startsAt)}`,
+    url: meetingPath(series, startsAt),
   }));
   return seriesPage(
     { series, community: series.community.name, meetings, now: app.clock.now() },
-    { feedUrl: `/${series.slug}/calendar.ics` },
+    { feedUrl: `${seriesPath(series)}/calendar.ics` },
   );
 }
 

@@ -7,13 +7,14 @@ import { agendaHtml, agendaIcs, agendaJson, agendaMarkdown, agendaText } from '.
 import { parseAgendaMarkdown } from '../understand/agenda-markdown.ts';
 import { printJson, printLine } from './print.ts';
 import { withApp } from './with-app.ts';
+import { seriesHelp } from './series-help.ts';
 
 export function agendaCommands(): Command {
   const agenda = new Command('agenda').description('agendas, shown and read');
   agenda
     .command('show')
     .description('print the agenda of a meeting')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .option(
       '--meeting <date>',
       'local date of the meeting, e.g. 2014-06-24; left out: the coming one',

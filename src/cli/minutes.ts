@@ -3,13 +3,14 @@ import { showMeeting } from '../app/show.ts';
 import { minutesHtml, minutesJson, minutesMarkdown, minutesText } from '../render/minutes.ts';
 import { printJson, printLine } from './print.ts';
 import { withApp } from './with-app.ts';
+import { seriesHelp } from './series-help.ts';
 
 export function minutesCommands(): Command {
   const minutes = new Command('minutes').description('minutes of meetings');
   minutes
     .command('show')
     .description('print the minutes of a meeting')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .option(
       '--meeting <date>',
       'local date of the meeting, e.g. 2014-06-24; left out: the last one held',

@@ -8,6 +8,7 @@ import { printFollowed, shown, told } from './print-followed.ts';
 import { printLine } from './print.ts';
 import { collect } from './series-fields.ts';
 import { printSeries } from './series-print.ts';
+import { seriesHelp } from './series-help.ts';
 
 /** What differs from the rule: single dates, what holds from a date on. */
 export function seriesDateCommands(): Command[] {
@@ -108,7 +109,7 @@ interface DryRun {
 function onSeries(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .addOption(dryRunOption());
 }
 

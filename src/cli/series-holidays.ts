@@ -12,6 +12,7 @@ import { collect } from './series-fields.ts';
 import { holidayRuleWords } from './policy-words.ts';
 import { holidaySourceWords } from './series-print.ts';
 import { withApp } from './with-app.ts';
+import { seriesHelp } from './series-help.ts';
 
 interface Flags {
   country?: string[];
@@ -32,7 +33,7 @@ What a meeting on one of them does is said by --on-holiday of "series edit".`;
 export function holidaysCommand(): Command {
   const command = new Command('holidays')
     .description('name the holidays of its people, or show them; those named before are forgotten')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .argument('[file]', 'an .ics whose entries last whole days')
     .option(
       '--country <place>',

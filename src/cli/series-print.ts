@@ -1,3 +1,4 @@
+import { fullName } from '../app/find-meeting.ts';
 import type { SeriesRecord } from '../app/ports.ts';
 import type { Change, OtherSlot } from '../domain/exceptions.ts';
 import { ruleLines } from '../domain/schedule-times.ts';
@@ -77,6 +78,7 @@ export function holidaySourceWords({ holidays = [], holidaySource }: SeriesRecor
   return `${words.join(' and ')}, the last on ${String(holidays.at(-1)?.date)}`;
 }
 
-export function oneLine({ slug, name, rrule, zone, paused }: SeriesRecord): string {
-  return `${slug}  ${name}  ${rrule?.replaceAll('\n', ', ') ?? 'ad hoc'}  ${zone}${paused ? '  (paused)' : ''}`;
+export function oneLine(series: SeriesRecord): string {
+  const { name, rrule, zone, paused } = series;
+  return `${fullName(series)}  ${name}  ${rrule?.replaceAll('\n', ', ') ?? 'ad hoc'}  ${zone}${paused ? '  (paused)' : ''}`;
 }

@@ -10,6 +10,7 @@ import { UserError } from '../domain/user-error.ts';
 import { formatInstant } from '../render/dates.ts';
 import { printLine } from './print.ts';
 import { withApp } from './with-app.ts';
+import { seriesHelp } from './series-help.ts';
 
 /** Who chairs and who writes: shown, passed on, exchanged. */
 export function seriesTurnCommands(): Command[] {
@@ -22,7 +23,7 @@ const roleOption = () =>
 function rotaCommand(): Command {
   return new Command('rota')
     .description('show whose turn it is in the coming meetings')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .action((name: string) =>
       withApp((app) => app.store.transaction((tx) => printRota(app, tx, name))),
     );
@@ -38,7 +39,7 @@ async function printRota(app: App, tx: Tx, name: string): Promise<void> {
 function passCommand(): Command {
   return new Command('pass')
     .description('someone can’t take their next turn: whoever is next in line has it')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .argument('<person>', 'whose turn it is, by name')
     .addOption(roleOption())
     .action((name: string, person: string, { role }: { role: Role }) =>
@@ -49,7 +50,7 @@ function passCommand(): Command {
 function swapCommand(): Command {
   return new Command('swap')
     .description('two people exchange their next turns')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .argument('<person>', 'one of them, by name')
     .argument('<other>', 'the other')
     .addOption(roleOption())

@@ -5,6 +5,7 @@ import { showSeries } from '../app/show.ts';
 import { changeWithApp, dryRunOption } from './dry-run.ts';
 import { printFollowed } from './print-followed.ts';
 import { printPreviewed, readCount } from './print-previewed.ts';
+import { fullName } from '../app/find-meeting.ts';
 import { printJson, printLine } from './print.ts';
 import { seriesDateCommands } from './series-dates.ts';
 import {
@@ -18,6 +19,7 @@ import { holidaysCommand } from './series-holidays.ts';
 import { oneLine, printSeries } from './series-print.ts';
 import { seriesTurnCommands } from './series-turns.ts';
 import { withApp } from './with-app.ts';
+import { seriesHelp } from './series-help.ts';
 
 const usualCount = 3;
 
@@ -72,7 +74,7 @@ const mandatory = ['start', 'tz'];
 function editCommand(): Command {
   const edit = new Command('edit')
     .description('change a series; meetings that were not called yet follow')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .option('--community-name <text>', 'name of its community as people read it')
     .option('--guild <id>', 'Discord guild id of its community; "none": no Discord')
     .option('--json', 'print one JSON document')
@@ -103,7 +105,7 @@ async function printChanged(app: App, series: SeriesRecord, flags: Flags): Promi
     printSeries(series, json);
     return;
   }
-  const { coming } = await showSeries(app, `${series.slug}@${series.community.slug}`, usualCount);
+  const { coming } = await showSeries(app, fullName(series), usualCount);
   if (json) printJson({ ...series, coming });
   else {
     printSeries(series, false);
@@ -129,7 +131,7 @@ function listCommand(): Command {
 function showCommand(): Command {
   return new Command('show')
     .description('show a series with its next dates and their steps')
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .option('--count <n>', 'how many dates', readCount, usualCount)
     .option('--json', 'print one JSON document')
     .action((name: string, { count, json }: { count: number; json?: true }) =>
@@ -148,7 +150,7 @@ function showCommand(): Command {
 function pauseCommand(command: string, description: string, paused: boolean): Command {
   return new Command(command)
     .description(description)
-    .argument('<series>', 'its short name')
+    .argument('<series>', seriesHelp)
     .action((name: string) =>
       withApp(async (app) => {
         printLine(oneLine(await pauseSeries(app, name, paused)));

@@ -69,7 +69,8 @@ describe('a meeting that is over', () => {
 
   it('shows its minutes as they were published', async () => {
     await week.runTo('2014-06-30T12:00');
-    const file = () => publicPages(week.app).file('weekly', '2014-06-24', 'minutes.md');
+    const weekly = { community: 'mirage', series: 'weekly' };
+    const file = () => publicPages(week.app).file(weekly, '2014-06-24', 'minutes.md');
     const before = await file();
     expect(before).toContain('Conduit');
     const [first] = await meetings();

@@ -18,7 +18,7 @@ describe('a receipt', () => {
     expect(receipts()).toHaveLength(1);
     expect(textOf()).toMatch(/1\. Release plan \(10 min, lead: Ann.*2\. Conduit/u);
     expect(textOf()).toContain('"edit 1: another title"');
-    expect(textOf()).toContain('https://meet.example.org/weekly/2014-06-24');
+    expect(textOf()).toContain('https://meet.example.org/mirage/weekly/2014-06-24');
   });
 
   it('goes to its writer alone, threads with their mail, and can’t be answered by a machine', async () => {

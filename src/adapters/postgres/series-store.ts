@@ -66,8 +66,13 @@ export function series(client: Client): SeriesStore {
     setStandingItems: (seriesId, drafts) => setStandingItems(client, seriesId, drafts),
     ...seriesChanges(client),
     takeDue: async (now, limit) => {
+      // The two ends of the index; every series is looked at weekly, so that a later time was set by a wrong clock.
+      const wrong = toDate(now.add({ hours: 24 * 8 }));
       const rows = await client.$queryRaw<{ id: string }[]>`
-        select id from series where plan_at <= ${toDate(now)} and not paused
+        select id from series where not paused and id in (
+          (select id from series where plan_at <= ${toDate(now)} and not paused order by plan_at limit ${limit})
+          union all
+          (select id from series where plan_at > ${wrong} and not paused order by plan_at desc limit ${limit}))
         order by plan_at limit ${limit} for update skip locked`;
       return rows.map(({ id }) => id);
     },

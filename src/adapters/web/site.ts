@@ -1,6 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { etag } from 'hono/etag';
-import { meetingFiles, type MeetingFile, type PublicPages } from '../../app/pages.ts';
+import {
+  meetingFiles,
+  type MeetingFile,
+  type PublicPages,
+  type SeriesName,
+} from '../../app/pages.ts';
 import type { Log } from '../../app/ports.ts';
 import { pageCss } from '../../render/page-css.ts';
 import { framePage } from '../../render/page-frame.ts';
@@ -27,14 +32,15 @@ export function makeSite({ pages, health, log, frameAncestors }: SiteSettings): 
     c.body(pageCss, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   );
   site.get('/', async (c) => c.html(await pages.home()));
-  site.get('/:series', (c) => page(c, (slug) => pages.series(slug)));
-  site.get('/:series/calendar.ics', (c) =>
-    page(c, (slug) => pages.calendar(slug), 'text/calendar; charset=utf-8'),
+  site.get('/:community', (c) => page(c, ({ community }) => pages.community(community)));
+  site.get('/:community/:series', (c) => page(c, (name) => pages.series(name)));
+  site.get('/:community/:series/calendar.ics', (c) =>
+    page(c, (name) => pages.calendar(name), 'text/calendar; charset=utf-8'),
   );
-  site.get('/:series/:date', (c) => page(c, (slug, date) => pages.meeting(slug, date)));
+  site.get('/:community/:series/:date', (c) => page(c, (name, date) => pages.meeting(name, date)));
   for (const file of meetingFiles)
-    site.get(`/:series/:date/${file}`, (c) =>
-      page(c, (slug, date) => pages.file(slug, date, file), typeOf(file)),
+    site.get(`/:community/:series/:date/${file}`, (c) =>
+      page(c, (name, date) => pages.file(name, date, file), typeOf(file)),
     );
   site.notFound((c) => c.html(errorPage('Not here', 'There is no such page.'), 404));
   site.onError((error, c) => {
@@ -52,11 +58,12 @@ function readOnly(c: Context, next: () => Promise<void>): Promise<Response | voi
 
 async function page(
   c: Context,
-  make: (slug: string, date: string) => Promise<string | undefined>,
+  make: (name: SeriesName, date: string) => Promise<string | undefined>,
   contentType = 'text/html; charset=utf-8',
 ): Promise<Response> {
-  const [slug, date] = [c.req.param('series') ?? '', c.req.param('date') ?? ''];
-  const made = isName(slug) && isName(`x${date}`) ? await make(slug, date) : undefined;
+  const { community = '', series = '', date = '' } = c.req.param() as Record<string, string>;
+  const areNames = [community, series, date].every((text) => text === '' || isName(text));
+  const made = areNames ? await make({ community, series }, date) : undefined;
   return made === undefined ? c.notFound() : c.body(made, 200, { 'Content-Type': contentType });
 }
 

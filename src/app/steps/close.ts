@@ -1,3 +1,4 @@
+import { neverOpened } from '../../domain/close.ts';
 import { closeMeeting } from '../close.ts';
 import { cancelWith } from '../cancel.ts';
 import type { StepRunner } from '../step-runner.ts';
@@ -12,7 +13,7 @@ export const runClose: StepRunner = async (context) => {
     case 'scheduled':
     case 'called':
     case 'confirmed':
-      await cancelWith(context, { reason: 'it was never opened', what: 'close' });
+      await cancelWith(context, { reason: neverOpened, what: 'close' });
       return undefined;
     case 'closed':
     case 'published':

@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startWeb, type WebSettings } from '../../../src/adapters/web/server.ts';
-import type { PublicPages } from '../../../src/app/pages.ts';
+import type { PublicPages, SeriesName } from '../../../src/app/pages.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
 import { pageCss } from '../../../src/render/page-css.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -15,11 +15,16 @@ afterEach(async () => {
 /** Pages that say what they were asked for. */
 const echo: PublicPages = {
   home: async () => '<h1>All meetings</h1>',
-  series: async (slug) => (slug === 'board' ? '<h1>Board</h1>' : undefined),
-  meeting: async (slug, date) => (slug === 'board' ? `<h1>Board ${date}</h1>` : undefined),
-  file: async (slug, date, file) => (slug === 'board' ? `${date} ${file}` : undefined),
-  calendar: async (slug) => (slug === 'board' ? 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' : undefined),
+  community: async (slug) => (slug === 'town' ? '<h1>Town</h1>' : undefined),
+  series: async (name) => (isBoard(name) ? '<h1>Board</h1>' : undefined),
+  meeting: async (name, date) => (isBoard(name) ? `<h1>Board ${date}</h1>` : undefined),
+  file: async (name, date, file) => (isBoard(name) ? `${date} ${file}` : undefined),
+  calendar: async (name) => (isBoard(name) ? 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' : undefined),
 };
+
+function isBoard({ community, series }: SeriesName): boolean {
+  return community === 'town' && series === 'board';
+}
 
 async function start(changes: Partial<WebSettings> = {}) {
   const log = recordingLog();
@@ -32,13 +37,22 @@ async function start(changes: Partial<WebSettings> = {}) {
 
 it.each([
   ['/', 'text/html; charset=UTF-8', '<h1>All meetings</h1>'],
-  ['/board', 'text/html; charset=utf-8', '<h1>Board</h1>'],
-  ['/board/2014-06-24', 'text/html; charset=utf-8', '<h1>Board 2014-06-24</h1>'],
-  ['/board/2014-06-24/agenda.txt', 'text/plain; charset=utf-8', '2014-06-24 agenda.txt'],
-  ['/board/2014-06-24/agenda.md', 'text/markdown; charset=utf-8', '2014-06-24 agenda.md'],
-  ['/board/2014-06-24/agenda.json', 'application/json; charset=utf-8', '2014-06-24 agenda.json'],
-  ['/board/now/minutes.md', 'text/markdown; charset=utf-8', 'now minutes.md'],
-  ['/board/calendar.ics', 'text/calendar; charset=utf-8', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'],
+  ['/town', 'text/html; charset=utf-8', '<h1>Town</h1>'],
+  ['/town/board', 'text/html; charset=utf-8', '<h1>Board</h1>'],
+  ['/town/board/2014-06-24', 'text/html; charset=utf-8', '<h1>Board 2014-06-24</h1>'],
+  ['/town/board/2014-06-24/agenda.txt', 'text/plain; charset=utf-8', '2014-06-24 agenda.txt'],
+  ['/town/board/2014-06-24/agenda.md', 'text/markdown; charset=utf-8', '2014-06-24 agenda.md'],
+  [
+    '/town/board/2014-06-24/agenda.json',
+    'application/json; charset=utf-8',
+    '2014-06-24 agenda.json',
+  ],
+  ['/town/board/now/minutes.md', 'text/markdown; charset=utf-8', 'now minutes.md'],
+  [
+    '/town/board/calendar.ics',
+    'text/calendar; charset=utf-8',
+    'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
+  ],
   ['/convoke.css', 'text/css; charset=utf-8', pageCss],
   ['/robots.txt', 'text/plain; charset=UTF-8', 'User-agent: *\nAllow: /\n'],
 ])('serves %s as %s', async (path, type, body) => {
@@ -51,12 +65,14 @@ it.each([
 
 it.each([
   '/nowhere',
-  '/nowhere/2014-06-24',
-  '/nowhere/calendar.ics',
-  '/board/2014-06-24/secrets.md',
-  '/board/2014-06-24/agenda.md/more',
+  '/nowhere/board',
+  '/nowhere/board/2014-06-24',
+  '/board',
+  '/nowhere/board/calendar.ics',
+  '/town/board/2014-06-24/secrets.md',
+  '/town/board/2014-06-24/agenda.md/more',
   '/%00',
-  '/board/%00',
+  '/town/board/%00',
   '/%E0%A4',
   '/%ED%A0%80',
   '/..%2f..%2fetc%2fpasswd',
@@ -73,17 +89,17 @@ it.each([
 
 it('never asks for what can be no name', async () => {
   const asked: string[] = [];
-  const series = async (slug: string) => {
+  const community = async (slug: string) => {
     asked.push(slug);
     return undefined;
   };
-  const { get } = await start({ pages: { ...echo, series } });
+  const { get } = await start({ pages: { ...echo, community } });
   for (const path of ['/%00', '/a%0Ab', `/${'x'.repeat(200)}`, '/caf%C3%A9']) await get(path);
   expect(asked).toEqual(['café']);
 });
 
 describe('what every answer says to a browser', () => {
-  it.each(['/', '/board', '/convoke.css', '/health', '/nowhere'])('at %s', async (path) => {
+  it.each(['/', '/town/board', '/convoke.css', '/health', '/nowhere'])('at %s', async (path) => {
     const { get } = await start({ frameAncestors: ["'self'", 'https://example.org'] });
     const { headers } = await get(path);
     const policy = headers.get('content-security-policy');
@@ -117,11 +133,11 @@ it('sends a page again only when it changed', async () => {
 
 it('answers HEAD as it would GET, without a body, and nothing that would change something', async () => {
   const { get } = await start();
-  const head = await get('/board', { method: 'HEAD' });
+  const head = await get('/town/board', { method: 'HEAD' });
   expect(head.status).toBe(200);
   expect(head.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await head.text()).toBe('');
-  const post = await get('/board', { method: 'POST', body: 'x' });
+  const post = await get('/town/board', { method: 'POST', body: 'x' });
   expect(post.status).toBe(405);
   expect(post.headers.get('allow')).toBe('GET, HEAD');
 });
