@@ -66,6 +66,15 @@ NAMED = [
     ("FREQ=DAILY;INTERVAL=10", "2006-01-01T00:00", "America/Asuncion"),  # Gaps at midnight.
     ("FREQ=DAILY", "2006-01-01T00:30", "Africa/Cairo"),
     ("FREQ=DAILY", "2006-01-01T02:30", "Africa/Casablanca"),  # Winter time in Ramadan.
+    ("FREQ=DAILY", "1994-12-20T12:00", "Pacific/Kiritimati"),  # 31 December 1994 was left out.
+    ("FREQ=WEEKLY;BYDAY=SA", "1994-11-05T10:00", "Pacific/Kiritimati"),
+    ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2006-01-06T23:30", "Pacific/Fakaofo"),  # As Apia, 30 December 2011.
+    ("FREQ=DAILY", "2006-01-01T02:15", "Australia/Lord_Howe"),
+    ("FREQ=DAILY", "2006-01-01T00:00", "America/Asuncion"),  # For good on summer time since October 2024.
+    ("FREQ=DAILY", "2006-01-01T02:45", "America/Caracas"),  # Half an hour back in 2007, forward in 2016.
+    ("FREQ=DAILY", "2006-01-01T23:45", "Asia/Pyongyang"),  # Likewise in 2015 and 2018.
+    ("FREQ=DAILY", "2006-01-01T03:30", "Europe/Istanbul"),  # For good on summer time since 2016.
+    ("FREQ=WEEKLY;BYDAY=SU", "2006-01-01T02:30", "Antarctica/Troll"),  # Two hours at once.
     ("FREQ=WEEKLY;BYDAY=SU;BYHOUR=1,2;BYMINUTE=15,45", "2006-01-01T01:15", "Europe/London"),
 ]
 

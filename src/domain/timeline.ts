@@ -38,8 +38,8 @@ export type TimelineMeeting = Pick<
  * When each step of a meeting is due, in order. Hours are those of the zone that the series follows on that date.
  *
  * A step before the meeting never falls after the one that follows it: it is pulled forward to that one's time (a
- * call at 07:00 with a policy that confirms at 09:00 is confirmed with its agenda). A reminder that wouldn't come
- * between the call and the confirmation is left out. What follows the meeting is counted from its real end once that
+ * call at 07:00 with a policy that confirms at 09:00 is confirmed with its agenda). A call that would not come before
+ * the confirmation is left out, since nobody could answer it, and so is a reminder that would not come between the two. What follows the meeting is counted from its real end once that
  * is known. Steps on holidays stay where they are, unless the policy counts working days.
  */
 export function timeline(
@@ -49,8 +49,11 @@ export function timeline(
 ): Due[] {
   const times = { ...timesBefore(series, meeting, holidays), ...timesAfter(series, meeting) };
   const due = steps.map((step) => ({ step, at: times[step], ...usefulUntil(step, times) }));
+  const callInTime = isBefore(times.call, times.confirm);
   const remindInTime = isBefore(times.call, times.remind) && isBefore(times.remind, times.confirm);
-  return due.filter(({ step }) => step !== 'remind' || remindInTime);
+  return due.filter(
+    ({ step }) => (step !== 'call' || callInTime) && (step !== 'remind' || remindInTime),
+  );
 }
 
 /** The moment that a local hour some days before a meeting is. */

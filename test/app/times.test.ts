@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findSeries } from '../../src/app/find-meeting.ts';
 import { timeline } from '../../src/domain/timeline.ts';
 import { chair, listAddress, member, startWeek, type Week } from '../support/week.ts';
-import { timeLint } from '../support/time-lint.ts';
+import { timeLint, timeLintCalendar, timeLintHtml } from '../support/time-lint.ts';
 
 let week: Week;
 afterEach(() => week.stop());
@@ -40,6 +40,13 @@ describe('times', () => {
     ];
     expect(texts.length).toBeGreaterThan(20);
     expect(texts.flatMap((text) => timeLint(text.replace(/\s+/gu, ' '), context))).toEqual([]);
+    const html = week.mails.map(({ mail }) => mail.html ?? '');
+    expect(html.filter((page) => page !== '').length).toBeGreaterThan(3);
+    expect(html.flatMap((page) => timeLintHtml(page, context))).toEqual([]);
+    const calendars = week.mails.flatMap(({ mail }) => mail.calendar?.content ?? []);
+    expect(calendars.length).toBeGreaterThan(2);
+    expect(calendars.join('')).toMatch(/^DTSTART;TZID/mu);
+    expect(calendars.flatMap((calendar) => timeLintCalendar(calendar, context))).toEqual([]);
     expect(listMails()[0]?.mail.text).toMatch(
       /Tokyo\s+00:00 \(UTC\+9\) on Wednesday 25 June 2014/u,
     );

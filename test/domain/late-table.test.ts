@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../src/domain/policy.ts';
-import { lateRule } from '../../src/domain/timeline-late.ts';
+import { lateRule, remainingSteps } from '../../src/domain/timeline-late.ts';
 import { steps, timeline, type Due, type Step } from '../../src/domain/timeline.ts';
 import { aMeeting, aSeries } from '../support/sheet.ts';
 
@@ -40,15 +40,44 @@ describe('the table of late steps in docs/time.md', () => {
     expect([...documented().keys()].toSorted()).toEqual([...steps].toSorted());
   });
 
-  it.each(due)('is what the code does about $step', (one: Due) => {
+  it.each(due)('is what the code does about $step, however late', (one: Due) => {
     const said = documented().get(one.step) ?? '';
     expect(Object.keys(moments)).toContain(said);
     const until = moments[said];
-    const decide = (now: Temporal.Instant) => lateRule(one, now);
-    if (until === undefined) expect(decide(one.at.add({ hours: 24 * 365 }))).toBe('run');
-    else {
-      expect(decide(until.subtract({ seconds: 1 }))).toBe('run');
-      expect(decide(until.add({ minutes: 6 }))).toHaveProperty('skip');
+    const times = lateness(one);
+    expect(times.length).toBeGreaterThan(30);
+    for (const now of times) {
+      const isPunctual = now.since(one.at).total('minutes') <= 5;
+      const helps = until === undefined || Temporal.Instant.compare(now, until) < 0;
+      const decided = lateRule(one, now) === 'run' ? 'run' : 'skip';
+      expect(decided, `${one.step} at ${String(now)}`).toBe(helps || isPunctual ? 'run' : 'skip');
+    }
+  });
+
+  it('is what becomes of a meeting that is made, moved or found again at any of these moments', () => {
+    for (const now of due.flatMap(lateness)) {
+      const { steps: left, skipped } = remainingSteps(due, now);
+      const names = [...left, ...skipped].map(({ step }) => step);
+      expect(names.toSorted()).toEqual(due.map(({ step }) => step).toSorted());
+      for (const one of due)
+        expect(left.includes(one), `${one.step} at ${String(now)}`).toBe(
+          lateRule(one, now) === 'run',
+        );
+      for (const { reason } of skipped) expect(reason).toMatch(/^It was too late .*: .+\.$/u);
     }
   });
 });
+
+/** Moments around when a step is due, around every bound that the table names, and long after. */
+function lateness(one: Due): Temporal.Instant[] {
+  const bounds = Object.values(moments).filter((moment) => moment !== undefined);
+  return [one.at, ...bounds, one.at.add({ hours: 24 * 365 })].flatMap((moment) => [
+    moment.subtract({ minutes: 6 }),
+    moment.subtract({ seconds: 1 }),
+    moment,
+    moment.add({ seconds: 1 }),
+    moment.add({ minutes: 5 }),
+    moment.add({ minutes: 5, seconds: 1 }),
+    moment.add({ minutes: 6 }),
+  ]);
+}

@@ -82,6 +82,25 @@ describe('the timeline of a meeting', () => {
     expect(shown(meetingAt('2014-06-24T16:00'), { policy })).not.toHaveProperty('remind');
   });
 
+  test.each([
+    ['with the confirmation', { daysBefore: 0, at: '09:00' }],
+    ['after the confirmation', { daysBefore: 0, at: '12:00' }],
+    ['after the meeting', { daysBefore: 0, at: '18:00' }],
+  ])('leaves out a call, which nobody could answer, that would come %s', (_, call) => {
+    const times = shown(meetingAt('2014-06-24T16:00'), { policy: { call } });
+    expect(Object.keys(times)).toEqual(
+      steps.filter((step) => step !== 'call' && step !== 'remind'),
+    );
+  });
+
+  test('calls in time for an early meeting, whose confirmation comes earlier too', () => {
+    const call = { daysBefore: 0, at: '06:00' };
+    expect(shown(meetingAt('2014-06-24T07:00'), { policy: { call } })).toMatchObject({
+      call: '2014-06-24T06:00',
+      confirm: '2014-06-24T06:30',
+    });
+  });
+
   test('counts what follows the meeting from its real end, and silence from the draft', () => {
     const ended = {
       ...meetingAt('2014-06-24T16:00'),
@@ -131,13 +150,13 @@ describe('lead times in working days', () => {
   });
 
   test('count from the last working day where the meeting is on none', () => {
-    const sameDay = { call: { daysBefore: 0, at: '09:00', workingDays: true as const } };
+    const sameDay = { call: { daysBefore: 0, at: '08:00', workingDays: true as const } };
     expect(shown(meetingAt('2014-06-22T16:00'), { policy: sameDay })['call']).toBe(
-      '2014-06-20T09:00',
+      '2014-06-20T08:00',
     );
     expect(shown(meetingAt('2014-06-22T16:00'), { policy })['call']).toBe('2014-06-20T09:00');
     expect(shown(meetingAt('2014-06-24T16:00'), { policy: sameDay })['call']).toBe(
-      '2014-06-24T09:00',
+      '2014-06-24T08:00',
     );
   });
 

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
+import { timeline } from '../../src/domain/timeline.ts';
+import { agendaOf } from '../../src/render/agenda-entries.ts';
 import { renderCall } from '../../src/render/call.ts';
 import { renderCancel } from '../../src/render/cancel.ts';
 import { renderChase } from '../../src/render/chase.ts';
@@ -15,7 +17,7 @@ import { toDiscord } from '../../src/render/to-discord.ts';
 import { toHtml } from '../../src/render/to-html.ts';
 import { toMarkdown } from '../../src/render/to-markdown.ts';
 import { toText } from '../../src/render/to-text.ts';
-import { timeLint } from '../support/time-lint.ts';
+import { timeLint, timeLintHtml } from '../support/time-lint.ts';
 import { plainWords, sheets } from './arbitrary-sheet.ts';
 import { everyMessage } from './messages.ts';
 import { callAt, item, mirageSheet, mirageSheetAfterwards, startsAt } from './mirage-sheet.ts';
@@ -76,12 +78,20 @@ describe('every message, of any sheet', () => {
           meeting.occurrence,
           lastMinutes?.startsAt,
           next?.startsAt,
+          ...timeline(sheet.series, meeting).map(({ at }) => at),
+          ...agendaOf(sheet).entries.map((entry) => entry.startsAt),
+          callAt.add({ hours: 72 }), // When everyMessage publishes.
         ];
         const instants = moments.filter((moment) => moment !== undefined);
-        for (const { subject, document } of Object.values(everyMessage(sheet, callAt))) {
+        const context = { instants, zones };
+        for (const { subject, headline = '', document } of Object.values(
+          everyMessage(sheet, callAt),
+        )) {
+          const texts = [subject, headline, toText(document), toMarkdown(document)];
           // A date may be wrapped before its year.
-          const text = toText(document).replace(/\n\s*(?=\d{4}\b)/gu, ' ');
-          expect(timeLint(`${subject}\n${text}`, { instants, zones })).toEqual([]);
+          for (const text of [...texts, ...toDiscord(document)])
+            expect(timeLint(text.replace(/\s+/gu, ' '), context)).toEqual([]);
+          expect(timeLintHtml(toHtml(document), context)).toEqual([]);
         }
       }),
     );

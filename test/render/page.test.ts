@@ -6,7 +6,9 @@ import { pageCss } from '../../src/render/page-css.ts';
 import { messagePage, seriesPage, startPage } from '../../src/render/page-index.ts';
 import { meetingPage } from '../../src/render/page.ts';
 import { anyLine } from './arbitrary-text.ts';
-import { anyWords, sheets } from './arbitrary-sheet.ts';
+import { anyWords, plainWords, sheets } from './arbitrary-sheet.ts';
+import { timeline } from '../../src/domain/timeline.ts';
+import { timeLintHtml } from '../support/time-lint.ts';
 import { callAt, mirageSheet, mirageSheetAfterwards, startsAt } from './mirage-sheet.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -30,6 +32,24 @@ function expectHarmless(html: string): void {
 }
 
 describe('the page of a meeting', () => {
+  test('names no weekday, hour or offset that disagrees with its date', () => {
+    fc.assert(
+      fc.property(sheets(plainWords), (sheet) => {
+        const { meeting, lastMinutes, next, zones } = sheet;
+        const moments = [
+          meeting.startsAt,
+          meeting.occurrence,
+          lastMinutes?.startsAt,
+          next?.startsAt,
+        ];
+        const steps = timeline(sheet.series, meeting).map(({ at }) => at);
+        const instants = [...moments.filter((moment) => moment !== undefined), ...steps];
+        const page = meetingPage(sheet, callAt, { seriesUrl: '/mirage-call', files: [] });
+        expect(timeLintHtml(page, { instants, zones })).toEqual([]);
+      }),
+    );
+  });
+
   test('runs nothing and loads nothing but its style, whatever people wrote', () => {
     fc.assert(
       fc.property(sheets(anyWords), (sheet) => {

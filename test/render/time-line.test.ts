@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockChanges, clockChangeWords } from '../../src/render/time-line-changes.ts';
 import { discordTime, timeLine } from '../../src/render/time-line.ts';
 import { offsetWords, placeOf } from '../../src/render/zones.ts';
-import { timeLint } from '../support/time-lint.ts';
+import { timeLint, timeLintCalendar, timeLintHtml } from '../support/time-lint.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 const meeting = instant('2014-06-24T15:00:00Z');
@@ -197,7 +197,52 @@ describe('the linter of times', () => {
     ['11:00 New York (UTC-5)', 'is no moment of the text'],
     ['16:00 Paris (UTC+2)', 'no zone of the text'],
     ['<t:1403622001:F>', 'is no moment of the text'],
+    ['London       15:00 (UTC+1)', 'is no moment of the text'],
+    ['London       16:00 (UTC)', 'is no moment of the text'],
+    ['| Tokyo | 00:00 (UTC+9) on Tuesday 24 June 2014 |', 'is no moment of the text'],
+    ['**New York** 11:30 (UTC-4)', 'is no moment of the text'],
+    ['Tuesday 24 June 2014, 15:00 (Europe/London)', 'is no moment of the text'],
   ])('refuses %j', (text, said) => {
     expect(timeLint(text, context).join('\n')).toContain(said);
+  });
+
+  test.each([
+    'London       16:00 (UTC+1)',
+    '| Tokyo | 00:00 (UTC+9) on Wednesday 25 June 2014 |',
+    'Tuesday 24 June 2014, 16:00 (Europe/London)',
+  ])('passes the row %j', (text) => {
+    expect(timeLint(text, context)).toEqual([]);
+  });
+
+  test.each([
+    '<p>Wednesday <b>24 June</b> 2014</p>',
+    '<td>London</td><td>15:00 (UTC+1)</td>',
+    '<td>Tokyo</td><td>00:00 (UTC+9) on <i>Tuesday 24 June 2014</i></td>',
+  ])('refuses the HTML %j', (html) => {
+    expect(timeLintHtml(html, context)).not.toEqual([]);
+  });
+
+  test.each([
+    'DTSTART;TZID=Europe/London:20140624T150000',
+    'DTSTART:20140624T160000Z',
+    'RECURRENCE-ID;TZID=Europe/London:2014062\r\n 4T170000',
+  ])('refuses the calendar entry %j', (entry) => {
+    expect(timeLintCalendar(`BEGIN:VEVENT\r\n${entry}\r\nEND:VEVENT\r\n`, context)).not.toEqual([]);
+  });
+
+  test('finds any hour or day that is shifted in a whole message', () => {
+    const { text } = timeLine(meeting, context.zones, 'Europe/London');
+    const shifts: [RegExp, string][] = [
+      [/Tuesday/u, 'Monday'],
+      [/24 June/u, '25 June'],
+      [/16:00/u, '17:00'],
+      [/UTC\+1/u, 'UTC+2'],
+      [/11:00/u, '10:00'],
+      [/UTC\+9/u, 'UTC+8'],
+      [/Wednesday/u, 'Thursday'],
+    ];
+    expect(timeLint(text, context)).toEqual([]);
+    for (const [from, to] of shifts)
+      expect(timeLint(text.replace(from, to), context), `${from} to ${to}`).not.toEqual([]);
   });
 });

@@ -16,8 +16,39 @@ export function timeLint(text: string, context: TimeContext): string[] {
   return [
     ...weekdayFaults(text, context),
     ...offsetFaults(text, context),
+    ...rowFaults(text, context),
+    ...zoneFaults(text, context),
     ...discordFaults(text, context),
   ];
+}
+
+/** The same for HTML: the words that a reader sees. */
+export function timeLintHtml(html: string, context: TimeContext): string[] {
+  const text = html
+    .replace(/<(?:style|head)\b[^]*?<\/(?:style|head)>/gu, ' ')
+    .replace(
+      /<\/?(?:p|li|ul|ol|td|th|tr|table|h\d|div|br|dt|dd|dl|section|header|footer)\b[^>]*>/gu,
+      ' ',
+    )
+    .replace(/<[^>]*>/gu, '')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+  return timeLint(text.replace(/\s+/gu, ' '), context);
+}
+
+/** The same for iCalendar: when its meetings start, and which they are. */
+export function timeLintCalendar(calendar: string, { instants }: TimeContext): string[] {
+  const known = new Set(instants.map((at) => at.epochMilliseconds));
+  const stamped =
+    /^(?:DTSTART|RECURRENCE-ID)(?:;TZID=(?<zone>[^:;]+))?:(?<local>\d{8}T\d{6})(?<utc>Z?)$/gmu;
+  return [...calendar.replaceAll('\r\n ', '').replaceAll('\r', '').matchAll(stamped)].flatMap(
+    ({ 0: found, groups = {} }) => {
+      const zone = groups['zone'] ?? (groups['utc'] === 'Z' ? 'UTC' : undefined);
+      if (zone === undefined) return []; // A rule of a time zone, on its own clock.
+      const at = Temporal.PlainDateTime.from(groups['local'] ?? '').toZonedDateTime(zone);
+      return known.has(at.epochMilliseconds) ? [] : [`${found} is no moment of the text`];
+    },
+  );
 }
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -101,6 +132,45 @@ function offsetFaults(text: string, { instants, zones }: TimeContext): string[] 
       });
       return right ? [] : [`“${found}” is no moment of the text in ${zone}`];
     }),
+  );
+}
+
+/** `London  16:00 (UTC+1)`, `| Tokyo | 00:00 (UTC+9) on Wednesday 25 June 2014 |`: a row of the table of hours. */
+function rowFaults(text: string, { instants, zones }: TimeContext): string[] {
+  const places = zones.flatMap((zone) => placeOf(zone) ?? []).map((place) => RegExp.escape(place));
+  if (places.length === 0) return [];
+  const place = `(?:${places.join('|')})`;
+  const row = new RegExp(
+    `(?<![\\p{L}/])(?<places>${place}(?:, ${place})*)[\\s|*]+(?<time>\\d{2}:\\d{2}) \\((?<offset>UTC[^)]*)\\)(?: on \\w+ (?<date>\\d{1,2} \\w+ \\d{4}))?`,
+    'gu',
+  );
+  return [...text.matchAll(row)].flatMap(({ 0: found, groups = {} }) =>
+    (groups['places'] ?? '').split(', ').flatMap((name) => {
+      const zone = zones.find((candidate) => placeOf(candidate) === name) ?? 'UTC';
+      const right = instants.some((at) => {
+        const local = at.toZonedDateTimeISO(zone);
+        const date = `${local.day} ${months[local.month - 1]} ${local.year}`;
+        return (
+          local.toPlainTime().toString({ smallestUnit: 'minute' }) === groups['time'] &&
+          offsetWords(at, zone) === groups['offset'] &&
+          (groups['date'] ?? date) === date
+        );
+      });
+      return right ? [] : [`“${found}” is no moment of the text in ${zone}`];
+    }),
+  );
+}
+
+/** `16:00 (Europe/London)`. */
+function zoneFaults(text: string, { instants }: TimeContext): string[] {
+  return [...text.matchAll(/(\d{2}:\d{2}) \(([A-Z]\w+(?:\/[\w+-]+)+)\)/gu)].flatMap(
+    ([found, time = '', zone = '']) =>
+      instants.some(
+        (at) =>
+          at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' }) === time,
+      )
+        ? []
+        : [`“${found}” is no moment of the text`],
   );
 }
 
