@@ -2,22 +2,27 @@ import { startDiscord, type SandboxDiscord } from '../../src/sandbox/discord/sta
 import { startList, type SandboxList } from '../../src/sandbox/list/list.ts';
 import { VirtualClock } from '../../src/sandbox/clock.ts';
 import type { SandboxMember } from '../../src/sandbox/member.ts';
-import { freePorts } from '../../src/sandbox/ports.ts';
+import { reservePort } from './reserve-port.ts';
 
 export const zone = 'Europe/London';
 export const listAddress = 'board@lists.example';
-const convoke = 'agenda@convoke.example';
+export const convoke = 'agenda@convoke.example';
 
-/** Amir chairs; Hannes writes mails and reads no Discord; Mindy only reads the list. */
+/** Amir chairs; Hannes writes mails and reads no Discord; Mindy only reads the list, and Dave isn't on it. */
 export const members = [
   { id: 'amir', name: 'Amir Chaudhry', mail: 'amir@town.example', discord: { userName: 'amir' } },
   { id: 'hannes', name: 'Hannes Mehnert', mail: 'hannes@town.example' },
   { id: 'mindy', name: 'Mindy Preston', mail: 'mindy@town.example' },
+  { id: 'dave', name: 'David Scott', mail: 'dave@elsewhere.example', subscribed: false },
 ] as const satisfies SandboxMember[];
+
+export type MemberId = (typeof members)[number]['id'];
 
 /** A mailing list, a Discord and a clock, in this process: they see what comes out of the service, whatever becomes of it. */
 export interface Town {
   clock: VirtualClock;
+  /** What is going on in the story. */
+  act: { name: string };
   list: SandboxList;
   discord: SandboxDiscord;
   channelId: string;
@@ -39,7 +44,7 @@ export async function raiseTown(start: Temporal.Instant, replicas: number): Prom
     onError: () => undefined,
   });
   const lmtpPorts: number[] = [];
-  while (lmtpPorts.length < replicas) lmtpPorts.push((await freePorts()).lmtp);
+  while (lmtpPorts.length < replicas) lmtpPorts.push(await reservePort());
   const list = await startList({
     clock,
     list: { name: 'board', address: listAddress, prefix: 'board' },
@@ -52,11 +57,15 @@ export async function raiseTown(start: Temporal.Instant, replicas: number): Prom
     guild: {
       name: 'Town',
       channels: [{ name: 'calls' }],
-      members: [{ username: 'amir', displayName: 'Amir Chaudhry' }],
+      members: [
+        { username: 'amir', displayName: 'Amir Chaudhry' },
+        { username: 'jeremy', displayName: 'Jeremy Yallop' },
+      ],
     },
   });
   return {
     clock,
+    act: { name: 'the start' },
     list,
     discord,
     channelId: discord.channelId('calls'),
