@@ -11,11 +11,11 @@ export async function patiently<Thing>(
   { clock }: Town,
   look: () => Promise<Thing | false | undefined>,
 ): Promise<Thing> {
-  for (let tries = 1; tries < 3_000; tries++) {
+  for (let tries = 1; tries < 1_200; tries++) {
     const seen = await look();
     if (seen !== false && seen !== undefined) return seen;
-    if (tries % 50 === 0) await clock.runTo(clock.now().add({ minutes: 5 }));
-    await sleep(20);
+    if (tries % 20 === 0) await clock.runTo(clock.now().add({ minutes: 5 }));
+    await sleep(50);
   }
   throw new Error('what was waited for never came');
 }
@@ -37,14 +37,14 @@ export async function insist(
   for (let tries = 0; tries < 100; tries++) {
     if (await isSo(database, done)) return;
     if (discord.connected === 0) {
-      await sleep(20);
+      await sleep(50);
       continue;
     }
     await answered(discord, act);
     while (
       await isSo(database, `select from inbox where channel = 'discord' and status = 'received'`)
     )
-      await sleep(20);
+      await sleep(50);
   }
   throw new Error(`never came about: ${done}`);
 }

@@ -38,8 +38,8 @@ export interface Town {
 export async function raiseTown(start: Temporal.Instant, replicas: number): Promise<Town> {
   // Whoever is slow here is being killed and started again; the clock waits for it.
   const clock = new VirtualClock(start, {
-    waitMs: 20,
-    patience: 1_500,
+    waitMs: 50,
+    patience: 600,
     idleMs: 1_000,
     onError: () => undefined,
   });
