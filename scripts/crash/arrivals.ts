@@ -86,7 +86,10 @@ function posts({ discord, channelId, chair }: Town, notes: ReadonlySet<string>):
       .flatMap(({ id }) => people.pins(id))
       .map((pin) => ({ id: pin.id, name: `pin: ${openingOf(pin)}` })),
     ...threads.map(({ id, name }) => ({ id, name: `thread: ${name}` })),
-    ...people.scheduledEvents().map(({ id, name }) => ({ id, name: `event: ${name}` })),
+    ...people.scheduledEvents().map(({ id, name, startsAt, status }) => ({
+      id,
+      name: `event: ${name}, ${startsAt.toString()}, status ${status}`,
+    })),
   ];
 }
 

@@ -86,14 +86,14 @@ export interface Letter {
 export async function write(town: Town, from: MemberId, to: string, letter: Letter): Promise<void> {
   const { id, lines, answers, contentType } = letter;
   const author = members.find((member) => member.id === from);
-  const answered = answers && parseRaw(answers.raw);
-  const field = (name: string) => (answered && fieldValue(answered, name)) ?? '';
+  const original = answers && parseRaw(answers.raw);
+  const field = (name: string) => (original && fieldValue(original, name)) ?? '';
   const raw = [
     `From: ${author?.name} <${author?.mail}>`,
     `To: ${to}`,
-    `Subject: ${answered ? `Re: ${field('Subject')}` : 'For your next call'}`,
+    `Subject: ${original ? `Re: ${field('Subject')}` : 'For your next call'}`,
     `Message-ID: <${id}@town.example>`,
-    ...(answered ? [`In-Reply-To: ${field('Message-ID')}`] : []),
+    ...(original ? [`In-Reply-To: ${field('Message-ID')}`] : []),
     'MIME-Version: 1.0',
     `Content-Type: ${contentType ?? 'text/plain; charset=utf-8'}`,
     '',

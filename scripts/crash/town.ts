@@ -2,7 +2,7 @@ import { startDiscord, type SandboxDiscord } from '../../src/sandbox/discord/sta
 import { startList, type SandboxList } from '../../src/sandbox/list/list.ts';
 import { VirtualClock } from '../../src/sandbox/clock.ts';
 import type { SandboxMember } from '../../src/sandbox/member.ts';
-import { reservePort } from './reserve-port.ts';
+import { freePorts } from '../../src/sandbox/ports.ts';
 
 export const zone = 'Europe/London';
 export const listAddress = 'board@lists.example';
@@ -44,7 +44,7 @@ export async function raiseTown(start: Temporal.Instant, replicas: number): Prom
     onError: () => undefined,
   });
   const lmtpPorts: number[] = [];
-  while (lmtpPorts.length < replicas) lmtpPorts.push(await reservePort());
+  while (lmtpPorts.length < replicas) lmtpPorts.push((await freePorts()).lmtp);
   const list = await startList({
     clock,
     list: { name: 'board', address: listAddress, prefix: 'board' },
