@@ -1,6 +1,6 @@
 /**
  * Kills Convoke at every boundary between it and its database and networks, restarts it, and counts at the receiving
- * ends what is missing and what came twice: npm run crash -- --runs N --seed S [--replicas R] [--jobs J]
+ * ends what is missing and what came twice: npm run crash -- --runs N --seed S [--replicas R] [--jobs J] [--from K]
  *
  * Two runs in which nobody is killed find the boundaries and say what should arrive. Each further run kills a process at
  * the next boundary, and may kill the restarted ones again, anywhere.
@@ -20,17 +20,20 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     replicas: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
+    /** The number of the first run, to go on where another time ended. */
+    from: { type: 'string', default: '0' },
     list: { type: 'boolean', default: false },
   },
 });
-const [runs = 0, seed = 0, replicas = 0, jobs = 0] = [
+const [runs = 0, seed = 0, replicas = 0, jobs = 0, from = 0] = [
   values.runs,
   values.seed,
   values.replicas,
   values.jobs,
+  values.from,
 ].map(Number);
-if (![runs, seed, replicas, jobs].every(Number.isInteger) || replicas < 1 || jobs < 1) {
-  console.error('npm run crash -- --runs N --seed S [--replicas R] [--jobs J] [--list]');
+if (![runs, seed, replicas, jobs, from].every(Number.isInteger) || replicas < 1 || jobs < 1) {
+  console.error('npm run crash -- --runs N --seed S [--replicas R] [--jobs J] [--from K] [--list]');
   process.exit(2);
 }
 
@@ -48,12 +51,12 @@ const server = await startServer();
 const processes = await startProcesses();
 try {
   const expected = await watchCalmRuns();
-  boundaries.shuffle(randomFrom(seed));
+  boundaries.shuffle(randomFrom(seed), from);
   if (values.list) for (const name of boundaries.places) console.error(name);
   console.error(
     `${expected.size} things arrive; ${boundaries.count} boundaries are crossed, at ${boundaries.places.length} places of the story`,
   );
-  await inParallel(runs, jobs, (run) => playOne(run, expected));
+  await inParallel(runs, jobs, (run) => playOne(from + run, expected));
   report();
 } finally {
   await processes.stop();

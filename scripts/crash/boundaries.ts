@@ -31,8 +31,9 @@ export class Boundaries {
     return new Set(this.places.map(boundaryOf)).size;
   }
 
-  /** In which order they are taken: each boundary once, each in another act, and so on until each place had its turn. */
-  shuffle(random: Random): void {
+  /** In which order they are taken: each boundary once, each in another act, and so on until each place had its turn; from the so-manieth on. */
+  shuffle(random: Random, from: number): void {
+    this.#next = from;
     const keyed = this.places.map((name) => ({ name, key: random(), round: 0 }));
     for (const places of Map.groupBy(keyed, ({ name }) => boundaryOf(name)).values())
       for (const [round, place] of places.sort((one, other) => one.key - other.key).entries())
