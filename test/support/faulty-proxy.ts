@@ -4,6 +4,8 @@ export interface FaultyProxy {
   port: number;
   /** How many connections are open. */
   open(): number;
+  /** Connections are made to this port from now on. */
+  aimAt(port: number): void;
   /** Cuts all that are open. */
   cut(): void;
   /** Lets no byte through any more, either way, and says nothing of it: what a dead router does. */
@@ -18,12 +20,13 @@ export interface FaultyProxy {
 
 /** Stands between a client and a server on 127.0.0.1, and fails as networks do. */
 export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
+  let port = target;
   const pairs = new Set<[Socket, Socket]>();
   let frozen = false;
   let trigger: string | undefined;
   let hidden: string | undefined;
   const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1');
+    const upstream = connect(port, '127.0.0.1');
     const pair: [Socket, Socket] = [client, upstream];
     pairs.add(pair);
     const cut = () => {
@@ -45,6 +48,7 @@ export async function startFaultyProxy(target: number): Promise<FaultyProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     open: () => pairs.size,
+    aimAt: (next) => (port = next),
     cut: cutAll,
     freeze: () => (frozen = true),
     thaw: () => (frozen = false),
