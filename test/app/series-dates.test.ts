@@ -192,8 +192,10 @@ describe('a series', () => {
     const { meetings } = await showSeries(week.app, 'weekly', 1);
     const days = meetings.map(({ startsAt }) => String(startsAt));
     expect(days.filter((day) => day.startsWith('2014-06-24'))).toEqual(['2014-06-24T15:00:00Z']);
-    await expect(changeFrom(week.app, 'weekly', { from: '2014-06-20' })).rejects.toThrow(
-      /has begun/u,
+    const past = { from: '2014-06-20', start: '2014-06-24T18:00' };
+    await expect(changeFrom(week.app, 'weekly', past)).rejects.toThrow(/has begun/u);
+    await expect(changeFrom(week.app, 'weekly', { from: '2014-07-20' })).rejects.toThrow(
+      /Say what changes/u,
     );
   });
 
@@ -255,6 +257,17 @@ describe('a meeting created in the midst of its week', () => {
     expect(toChair).toHaveLength(1);
     expect(words(toChair[0]?.mail.text)).toContain('Still to come: confirm, agenda, open');
     expect(listMails().map(({ mail }) => mail.text)).toEqual([expect.stringContaining('is on:')]);
+  });
+});
+
+describe('a meeting whose call would come after it began', () => {
+  it('is confirmed without one, and is not called off for want of answers', async () => {
+    week = await startWeek({ series: { policy: { call: '0 18:00' } } });
+    await week.runTo('2014-06-24T16:30');
+    const texts = listMails().map(({ mail }) => mail.text);
+    expect(texts).toEqual([expect.stringContaining('is on:')]);
+    const { meetings } = await showSeries(week.app, 'weekly', 1);
+    expect(meetings[0]).toMatchObject({ status: 'open' });
   });
 });
 
