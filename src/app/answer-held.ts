@@ -1,5 +1,5 @@
 import type { Command } from '../domain/command.ts';
-import { readHeldAnswer } from '../domain/held.ts';
+import { holdsMarkedItems, readHeldAnswer } from '../understand/held-answer.ts';
 import type { MailReading } from '../understand/read-mail.ts';
 import type { Answering } from './answering.ts';
 import { carryOut, type Outcome } from './carry-out.ts';
@@ -20,10 +20,12 @@ export async function answerHeld(
   const { record, reading } = understood;
   const { heldId, meeting, proof } = route;
   const command = heldId === undefined ? undefined : settling(reading, heldId);
+  const isUnclear = !command && heldId !== undefined && proof === 'token' && saysElse(reading);
   const actor = await findActor(app, tx, understood, route);
-  if (!command || !actor || !meeting) return undefined;
+  if ((!command && !isUnclear) || !actor || !meeting) return undefined;
   const context = await loadMeeting(app, tx, meeting.id);
-  const done = await carryOut(context, { commands: [command], actor, inboxId: record.id });
+  const commands = command ? [command] : [];
+  const done = await carryOut(context, { commands, actor, inboxId: record.id });
   const outcomes = done.outcomes.map(notWaiting);
   const refused = outcomes.find((outcome) => outcome.state === 'refused');
   await tx.inbox.settle(record.id, {
@@ -33,20 +35,28 @@ export async function answerHeld(
     saidKey,
     meetingId: meeting.id,
     ...(refused ? { reason: refused.why } : {}),
+    ...(isUnclear ? { reason: 'it says neither "accept" nor "dismiss"' } : {}),
   });
   const said = { ...understood, reading: { ...reading, unknownLines: [] } };
+  const answer = { understood: said, route, outcomes, ...(isUnclear ? { unanswered: true } : {}) };
   return async () => {
-    await giveReceipt(app, tx, { understood: said, route, outcomes });
+    await giveReceipt(app, tx, answer);
   };
 }
 
 /** One word settles it; corrected lines stand for what was held. */
 function settling(reading: MailReading, held: string): Command | undefined {
-  const how = readHeldAnswer(reading.reply);
+  const how = readHeldAnswer(reading.reply, reading.author?.name);
   if (how !== undefined) return { name: 'settle', held, how };
+  if (!holdsMarkedItems(reading.reply)) return undefined;
   const items = [...reading.items, ...(reading.suggestion ?? [])];
   if (items.length === 0) return undefined;
   return { name: 'settle', held, how: 'accept', commands: [{ name: 'add', items }] };
+}
+
+/** Words that are no answer, and no command either: taken for an item they would be a wrong one. */
+function saysElse({ commands, disposition }: MailReading): boolean {
+  return commands.length === 0 && disposition !== 'nothing';
 }
 
 /** An answer that isn't proven doesn't wait for the chair, who would have to answer it. */

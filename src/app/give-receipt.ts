@@ -20,6 +20,8 @@ export interface Answered {
   itemsBefore?: readonly string[];
   /** Why the chair looks at it. */
   why?: string;
+  /** It doesn't say what to do with the held message that it answers. */
+  unanswered?: boolean;
 }
 
 /**
@@ -87,6 +89,7 @@ function receiptOf(answered: Answered, sheet: Sheet | undefined): Receipt {
     waiting: outcomes.filter((outcome) => outcome.state === 'waiting'),
     unknown: reading.unknownLines,
     ...(why === undefined ? {} : { heldWhy: why }),
+    ...(answered.unanswered === true ? { unanswered: true } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
-import { readHeldAnswer } from '../domain/held.ts';
 import { unknownOrigin } from '../domain/mail-origin.ts';
 import { UserError } from '../domain/user-error.ts';
+import { readHeldAnswer } from '../understand/held-answer.ts';
 import type { MailReading } from '../understand/read-mail.ts';
 import { actOnMails } from './act-on-mail.ts';
 import { together } from './gather.ts';
@@ -84,9 +84,9 @@ async function understand(app: App, record: InboxRecord): Promise<MailUnderstood
 }
 
 /** A list's ordinary traffic needs no looking up. */
-function asksSomething({ disposition, reply }: MailReading): boolean {
+function asksSomething({ disposition, reply, author }: MailReading): boolean {
   if (disposition === 'ignored') return false;
-  return disposition !== 'nothing' || readHeldAnswer(reply) !== undefined;
+  return disposition !== 'nothing' || readHeldAnswer(reply, author?.name) !== undefined;
 }
 
 /** What nothing is known of waits for the operator: `convoke inbox`. */

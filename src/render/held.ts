@@ -58,7 +58,7 @@ function block(text: string): Block[] {
   return lines === '' ? [] : [{ kind: 'code', text: [...lines].slice(0, shownChars).join('') }];
 }
 
-function howToAnswer(canAccept: boolean): Block {
+export function howToAnswer(canAccept: boolean): Block {
   const accept: Inline[] = canAccept ? [code('accept'), ' to have it done, '] : [];
   return paragraph(
     'Reply with ',

@@ -7,6 +7,7 @@ import { commandLines } from './command-lines.ts';
 import { bullets, code, heading, paragraph, strong } from './document.ts';
 import type { Block, Inline, ListItem, Rendered } from './document.ts';
 import { pageBlocks } from './letter-parts.ts';
+import { howToAnswer } from './held.ts';
 import { helpBlocks } from './mail-help.ts';
 import { momentWords, startWords } from './phrases.ts';
 import { words } from './prose.ts';
@@ -26,6 +27,8 @@ export interface Receipt {
   unknown: readonly string[];
   /** Why the whole message waits for the chair. */
   heldWhy?: string;
+  /** It answers the question about a held message, and doesn't say what to do with it. */
+  unanswered?: boolean;
 }
 
 export interface Reported {
@@ -41,6 +44,7 @@ export function renderReceipt(receipt: Receipt, sheet?: Sheet): Rendered {
     document: {
       blocks: [
         ...heldBlocks(receipt),
+        ...unansweredBlocks(receipt),
         ...(sheet ? addedBlocks(receipt, sheet) : []),
         ...(sheet ? doneBlocks(receipt, sheet) : []),
         ...reportedBlocks('Not done:', receipt.refused),
@@ -66,6 +70,14 @@ function answerSubject(subject: string): string {
 function heldBlocks({ heldWhy }: Receipt): Block[] {
   if (heldWhy === undefined) return [];
   return [paragraph(`Your message waits until the chair has looked at it: ${heldWhy}.`)];
+}
+
+function unansweredBlocks({ unanswered }: Receipt): Block[] {
+  if (unanswered !== true) return [];
+  return [
+    paragraph('It is not clear what to do with the message that waits, so it still waits.'),
+    howToAnswer(true),
+  ];
 }
 
 function addedBlocks({ added }: Receipt, sheet: Sheet): Block[] {

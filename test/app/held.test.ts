@@ -123,6 +123,39 @@ describe('the chair’s reply about a held message', () => {
     },
   );
 
+  it.each(['Hi,\n\naccept\n\nThanks!', '“accept”', 'Accept it please'])(
+    'accepts it, with a courtesy: %j',
+    async (text) => {
+      const held = await holdOne();
+      await reply(text);
+      expect(await statusOf(held)).toBe('done');
+    },
+  );
+
+  it.each(['please dismiss, thanks', '"dismiss"', 'reject\n\nbecause it is old'])(
+    'dismisses it, with a courtesy: %j',
+    async (text) => {
+      const held = await holdOne();
+      await reply(text);
+      expect(await items()).toEqual([]);
+      expect(await statusOf(held)).toBe('ignored');
+    },
+  );
+
+  it.each([
+    'I would accept it, but can he say more?',
+    'accept\nbut make it shorter',
+    'edit: Conduit two (10 min)',
+    'Conduit two (10 min)',
+  ])('that says neither is no item, and is asked back: %j', async (text) => {
+    const held = await holdOne();
+    await reply(text);
+    expect(await items()).toEqual([]);
+    expect(await statusOf(held)).toBe('held');
+    expect(noticeToChair()?.text).toContain('It is not clear what to do with the message');
+    expect(noticeToChair()?.text).toContain('"dismiss"');
+  });
+
   it('dismisses it', async () => {
     const held = await holdOne();
     await reply('dismiss');

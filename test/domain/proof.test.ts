@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHeldAnswer } from '../../src/domain/held.ts';
+import { readHeldAnswer } from '../../src/understand/held-answer.ts';
 import { cameByList, type MailPath } from '../../src/domain/list-path.ts';
 import { unknownOrigin } from '../../src/domain/mail-origin.ts';
 import { deedOf, isProven, proofs, proofTable } from '../../src/domain/proof.ts';
@@ -127,7 +127,12 @@ describe('the table of proofs', () => {
 describe('a chair’s answer', () => {
   it.each([
     ['accept', 'accept'],
-    ['  Accept it, please', undefined],
+    ['  Accept it, please', 'accept'],
+    ['Hi,\n\naccept\n\nThanks', 'accept'],
+    ['“accept”', 'accept'],
+    ['Yes', 'accept'],
+    ['accept\nbut make it shorter', undefined],
+    ['please dismiss, thanks', 'dismiss'],
     ['OK.', 'accept'],
     ['dismiss', 'dismiss'],
     ['No!', 'dismiss'],
