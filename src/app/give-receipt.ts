@@ -77,7 +77,7 @@ export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise
 }
 
 function receiptOf(answered: Answered, sheet: Sheet | undefined): Receipt {
-  const { understood, outcomes, itemsBefore = [], why } = answered;
+  const { understood, route, outcomes, itemsBefore = [], why } = answered;
   const { mail, reading } = understood;
   const wasThere = new Set(itemsBefore);
   const isAdded = outcomes.some(({ state, command }) => state === 'done' && command.name === 'add');
@@ -89,6 +89,8 @@ function receiptOf(answered: Answered, sheet: Sheet | undefined): Receipt {
     waiting: outcomes.filter((outcome) => outcome.state === 'waiting'),
     unknown: reading.unknownLines,
     ...(why === undefined ? {} : { heldWhy: why }),
+    // Somebody else's words, sent on by us, would be theirs to choose.
+    isUnproven: route.proof === 'none',
     ...(answered.unanswered === true ? { unanswered: true } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import type { Item } from '../domain/item.ts';
+import { howToProve } from '../domain/proof.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { agendaBlocks, itemFacts } from './agenda-blocks.ts';
 import { cleanLines, subjectLine } from './clean-text.ts';
@@ -29,6 +30,8 @@ export interface Receipt {
   heldWhy?: string;
   /** It answers the question about a held message, and doesn't say what to do with it. */
   unanswered?: boolean;
+  /** Nothing shows that its writer is who gets this: then no words of it are sent on. */
+  isUnproven?: boolean;
 }
 
 export interface Reported {
@@ -47,9 +50,13 @@ export function renderReceipt(receipt: Receipt, sheet?: Sheet): Rendered {
         ...unansweredBlocks(receipt),
         ...(sheet ? addedBlocks(receipt, sheet) : []),
         ...(sheet ? doneBlocks(receipt, sheet) : []),
-        ...reportedBlocks('Not done:', receipt.refused),
-        ...reportedBlocks('Waiting for the chair:', receipt.waiting),
-        ...unknownBlocks(receipt),
+        ...(receipt.isUnproven === true
+          ? withheldBlocks(receipt)
+          : [
+              ...reportedBlocks('Not done:', receipt.refused),
+              ...reportedBlocks('Waiting for the chair:', receipt.waiting),
+              ...unknownBlocks(receipt),
+            ]),
         ...(sheet && (asks('list') || asks('next')) ? listBlocks(sheet) : []),
         ...(sheet && asks('help') ? helpBlocks(sheet) : []),
         ...(asks('help') ? [] : changeBlocks(receipt)),
@@ -67,9 +74,26 @@ function answerSubject(subject: string): string {
   return /^re:/iu.test(line) ? line : `Re: ${line}`;
 }
 
-function heldBlocks({ heldWhy }: Receipt): Block[] {
-  if (heldWhy === undefined) return [];
+function heldBlocks({ heldWhy, isUnproven }: Receipt): Block[] {
+  if (heldWhy === undefined || isUnproven === true) return [];
   return [paragraph(`Your message waits until the chair has looked at it: ${heldWhy}.`)];
+}
+
+/** The same without a word of the message: whoever wrote it may have named somebody else as its sender. */
+function withheldBlocks({ heldWhy, refused, waiting, unknown }: Receipt): Block[] {
+  const counts = [
+    ...(refused.length === 0 ? [] : [`not done: ${refused.length}`]),
+    ...(waiting.length === 0 ? [] : [`waiting for the chair: ${waiting.length}`]),
+    ...(unknown.length === 0 ? [] : [`not understood: ${unknown.length}`]),
+  ];
+  if (counts.length === 0 && heldWhy === undefined) return [];
+  return [
+    ...(heldWhy === undefined
+      ? []
+      : [paragraph('Your message waits until the chair has looked at it.')]),
+    ...(counts.length === 0 ? [] : [paragraph(`Of what it asks for: ${counts.join(', ')}.`)]),
+    paragraph(`${howToProve('propose')} Until then its words are not repeated here.`),
+  ];
 }
 
 function unansweredBlocks({ unanswered }: Receipt): Block[] {

@@ -88,6 +88,17 @@ describe('a receipt', () => {
     expect(receipt?.to[0]?.name?.length).toBeLessThan(200);
   });
 
+  it('repeats no words to an address that may not have written them', async () => {
+    const to = 'agenda@convoke.example';
+    const from = 'Victim <victim@victim.test>';
+    const text = '- Buy pills at https://pills.test\nwithdrw 2 https://pills.test';
+    await week.write({ from, text, to, origin: unsigned });
+    const receipt = textTo('victim@victim.test');
+    expect(receipt).toContain('waits until the chair has looked at it');
+    expect(receipt).toContain('waiting for the chair: 1');
+    expect(receipt).not.toContain('pills');
+  });
+
   it('threads, however many messages were before', async () => {
     const ids = Array.from({ length: 10_000 }, (_, n) => `<r${n}@x.test>`);
     const headers = [`References: ${ids.join('\r\n ')}`];
