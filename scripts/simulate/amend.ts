@@ -26,6 +26,7 @@ export function amend(
     if (own.length === 0) return;
     const item = dice.pick(own);
     const change = makeChange(world, item, dice);
+    if (change.name === 'agenda defer' && !(await hasLater(world, meetingId))) return;
     const via = world.said.items.get(item.title)?.via ?? 'mail';
     const messageId = await say(world, person, { meetingId, change, via });
     if (messageId === undefined) return;
@@ -84,6 +85,16 @@ async function liveItems(world: World, meetingId: string): Promise<ItemRow[]> {
        and meeting.status in ('called', 'confirmed') order by item.number`,
     [meetingId],
   );
+}
+
+/** Without a later meeting there is nothing to defer to, and that is the answer. */
+async function hasLater(world: World, meetingId: string): Promise<boolean> {
+  const later = await world.rows(
+    `select from meeting join meeting as later using (series_id) where meeting.id = $1
+       and later.starts_at > meeting.starts_at and later.status in ('scheduled', 'called', 'confirmed')`,
+    [meetingId],
+  );
+  return later.length > 0;
 }
 
 function makeChange(world: World, { number, title }: ItemRow, dice: Dice): Change {

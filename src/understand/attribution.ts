@@ -51,7 +51,7 @@ export class AttributionFinder {
     { last, quoteFollows }: { last: number; quoteFollows: boolean },
   ): boolean {
     const lines = this.#lines;
-    if (first === last || beginsLikeOne(lines.trimmed(first, 200))) return false;
+    if (first === last || isDated(lines.trimmed(first, 200))) return false;
     for (let start = first + 1; start <= last; start++) {
       if (lines.has(start - 1, lineFlags.at)) return false;
       if (
@@ -86,6 +86,11 @@ export class AttributionFinder {
     if (first === 0 || lines.blankBefore(first) || this.#isQuote(first - 1)) return true;
     return beginsLikeOne(text);
   }
+}
+
+/** "41 min for 4" begins with a number, and with no date. */
+function isDated(text: string): boolean {
+  return beginsLikeOne(text) && !(/^\d/u.test(text) && dateAt(text) < 0);
 }
 
 function beginsLikeOne(text: string): boolean {

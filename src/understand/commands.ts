@@ -52,7 +52,9 @@ export function readCommands(reply: string): CommandsReading {
 }
 
 function commandsIn(line: string): PlainCommand[] | undefined {
-  for (const text of new Set([bareLine(line), unmarked(line)])) {
+  const [bare, whole] = [bareLine(line), unmarked(line)];
+  // Details are sentences: their last full stop is theirs.
+  for (const text of new Set(/^details?\b/iu.test(whole) ? [whole, bare] : [bare, whole])) {
     if (text === '') continue;
     for (const [pattern, read] of forms) {
       const match = pattern.exec(text);

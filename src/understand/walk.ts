@@ -103,8 +103,8 @@ function isSignatureBelow(labels: Labels, delimiter: number, form: 'exact' | 'st
   const { lines } = labels;
   let line = delimiter + 1;
   for (; labels.isOpen(line) && line - delimiter <= maxSignatureLines; line++) {
-    if (form === 'exact') continue;
     if (beginsQuote(labels, line)) break;
+    if (form === 'exact') continue;
     const text = lines.trimmed(line, 80);
     if (isSignatureDelimiter(text) || /^(?:[-*•+]|\d{1,2}[.)])\s/u.test(text)) return false;
   }

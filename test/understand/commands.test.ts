@@ -18,6 +18,10 @@ const understood: [string, object[]][] = [
   ['time 2: 10m', [{ name: 'edit', item: 2, changes: { minutes: 10 } }]],
   ['2: 10 minutes', [{ name: 'edit', item: 2, changes: { minutes: 10 } }]],
   ['lead 2: @femi', [{ name: 'edit', item: 2, changes: { lead: 'femi' } }]],
+  [
+    'details 2: It leaks. See the wiki.',
+    [{ name: 'edit', item: 2, changes: { details: 'It leaks. See the wiki.' } }],
+  ],
   ['details 2: see the wiki', [{ name: 'edit', item: 2, changes: { details: 'see the wiki' } }]],
   ['outcome 2: vote', [{ name: 'edit', item: 2, changes: { outcome: 'decision' } }]],
   [

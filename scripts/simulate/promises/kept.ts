@@ -98,12 +98,13 @@ async function checkSteps(world: World): Promise<void> {
     const isExcused = world.outages.some(
       ({ from, to }) => from <= Number(row.due) && to >= Number(row.due),
     );
-    const isMadeLate = Number(row.made) > Number(row.due);
+    // One that is made or moved when part of its week is past gets what is left at once.
+    const isMadeLate = Number(row.made) > Number(row.due) || world.formerStarts.has(row.meeting);
     world.court.expect(
       'time',
       isExcused || isMadeLate,
       `${row.name} of ${row.meeting} ran at the wrong time`,
-      row,
+      { ...row, meeting: world.meetings.get(row.meeting) },
     );
   }
 }

@@ -64,7 +64,9 @@ function checkTransition(world: World, meeting: MeetingFact, before: MeetingFact
     before,
   });
   if (startsAt !== before.startsAt || (status === 'cancelled' && before.status !== 'cancelled')) {
-    const isHeardOf = [...world.outbox.values()].some((row) => row.meetingId === id);
+    const isHeardOf = [...world.outbox.values()].some(
+      (row) => row.meetingId === id && row.createdAt < world.now.epochMilliseconds,
+    );
     if (isHeardOf)
       court.expect(
         'told',
@@ -83,17 +85,20 @@ function checkTold(
   kind: 'cancel' | 'move',
 ): void {
   const rows = [...world.outbox.values()].filter((row) => row.meetingId === id);
+  const now = world.now.epochMilliseconds;
   const heard = new Set(
     rows
       .filter(
         (row) =>
-          ['call', 'confirm', 'agenda', 'open'].includes(row.kind) && row.status !== 'dropped',
+          ['call', 'confirm', 'agenda', 'open'].includes(row.kind) &&
+          row.status !== 'dropped' &&
+          // What is said at the same moment says it as it is now.
+          row.createdAt < now,
       )
       .map(({ recipient }) => recipient)
       .filter((to) => world.plan(series).list === to || !to.includes('@')),
   );
   if (thread) heard.add(thread);
-  const now = world.now.epochMilliseconds;
   for (const to of heard)
     world.court.expect(
       'told',
