@@ -22,6 +22,8 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '2' },
     /** The number of the first run, to go on where another time ended. */
     from: { type: 'string', default: '0' },
+    /** Kill at places alone whose name holds this. */
+    only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -33,7 +35,9 @@ const [runs = 0, seed = 0, replicas = 0, jobs = 0, from = 0] = [
   values.from,
 ].map(Number);
 if (![runs, seed, replicas, jobs, from].every(Number.isInteger) || replicas < 1 || jobs < 1) {
-  console.error('npm run crash -- --runs N --seed S [--replicas R] [--jobs J] [--from K] [--list]');
+  console.error(
+    'npm run crash -- --runs N --seed S [--replicas R] [--jobs J] [--from K] [--only TEXT] [--list]',
+  );
   process.exit(2);
 }
 
@@ -51,7 +55,7 @@ const server = await startServer();
 const processes = await startProcesses();
 try {
   const expected = await watchCalmRuns();
-  boundaries.shuffle(randomFrom(seed), from);
+  boundaries.shuffle(randomFrom(seed), { from, only: values.only });
   if (values.list) for (const name of boundaries.places) console.error(name);
   console.error(
     `${expected.size} things arrive; ${boundaries.count} boundaries are crossed, at ${boundaries.places.length} places of the story`,

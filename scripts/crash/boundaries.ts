@@ -31,10 +31,18 @@ export class Boundaries {
     return new Set(this.places.map(boundaryOf)).size;
   }
 
-  /** In which order they are taken: each boundary once, each in another act, and so on until each place had its turn; from the so-manieth on. */
-  shuffle(random: Random, from: number): void {
+  /**
+   * In which order they are taken: each boundary once, each in another act, and so on until each place had its turn.
+   *
+   * @param from the so-manieth is the first
+   * @param only what the names of those that are taken hold
+   */
+  shuffle(random: Random, { from, only }: { from: number; only: string }): void {
     this.#next = from;
-    const keyed = this.places.map((name) => ({ name, key: random(), round: 0 }));
+    const keyed = this.places
+      .filter((name) => name.includes(only))
+      .map((name) => ({ name, key: random(), round: 0 }));
+    if (keyed.length === 0) throw new Error(`no place holds "${only}"; --list shows all`);
     for (const places of Map.groupBy(keyed, ({ name }) => boundaryOf(name)).values())
       for (const [round, place] of places.sort((one, other) => one.key - other.key).entries())
         place.round = round;
