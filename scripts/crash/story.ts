@@ -108,7 +108,8 @@ async function playTuesday(story: Story): Promise<void> {
 /** The next call is announced, moved and called off while the minutes of the first wait to be published. */
 async function playAfterwards(story: Story): Promise<void> {
   await begin(story, 'the next call', '2026-06-24T09:00');
-  await begin(story, 'a move');
+  // Later than what a call may wait for evidence: a move makes it void (docs/delivery.md).
+  await begin(story, 'a move', '2026-06-24T10:00');
   const moved = `select from meeting where starts_at = '2026-06-26T15:00Z'`;
   await command(story, 'meeting reschedule', moved, { to: '2026-06-26 16:00' });
   await begin(story, 'the chase', '2026-06-24T17:00');
