@@ -75,12 +75,19 @@ function attendanceBlocks({ attendees, regrets, absentRoles }: MinutesRecord): B
 }
 
 /** Whether enough people were there for decisions to bind, where a series asks for it. */
-function quorumBlocks({ series, attendance }: Sheet): Block[] {
-  const { quorum = 0 } = series.policy;
-  if (quorum === 0) return [];
-  const there = attendance.filter(({ present }) => present).length;
-  const met = there >= quorum ? 'met' : 'not met';
-  return [paragraph(`Quorum: ${met}; ${there} of the ${quorum} people needed were there.`)];
+function quorumBlocks(sheet: Sheet): Block[] {
+  const quorum = quorumOf(sheet);
+  if (!quorum) return [];
+  const { needed, present, met } = quorum;
+  const verdict = met ? 'met' : 'not met';
+  return [paragraph(`Quorum: ${verdict}; ${present} of the ${needed} people needed were there.`)];
+}
+
+function quorumOf({ series, attendance }: Sheet): MinutesJson['quorum'] {
+  const { quorum: needed = 0 } = series.policy;
+  if (needed === 0) return undefined;
+  const present = attendance.filter((each) => each.present).length;
+  return { needed, present, met: present >= needed };
 }
 
 function attendeeName({ name, roles }: Attendee): string {
@@ -131,6 +138,8 @@ export interface MinutesJson {
   scribe?: string;
   attendees: string[];
   regrets: string[];
+  /** Where the series asks for one. */
+  quorum?: { needed: number; present: number; met: boolean } | undefined;
   agenda: string[];
   topics: { title: string; notes: string; decisions: string[] }[];
   actions: { text: string; owner?: string; due?: string }[];
@@ -141,6 +150,7 @@ export interface MinutesJson {
 export function minutesJson(sheet: Sheet): MinutesJson {
   const record = minutesOf(sheet);
   const zone = zoneOf(sheet);
+  const quorum = quorumOf(sheet);
   return {
     title: dateSubject(sheet),
     date: isoDate(sheet.meeting.startsAt, zone),
@@ -148,6 +158,7 @@ export function minutesJson(sheet: Sheet): MinutesJson {
     ...(sheet.scribe === undefined ? {} : { scribe: sheet.scribe }),
     attendees: record.attendees.map(({ name }) => name),
     regrets: record.regrets,
+    ...(quorum ? { quorum } : {}),
     agenda: record.agenda.map(({ title }) => title),
     topics: record.topics.map(topicJson),
     actions: record.actions.map(({ text, owner, due }) => ({

@@ -164,3 +164,12 @@ test('of a meeting where nothing was recorded say so', () => {
   expect(text).toContain('Chair: Amir Chaudhry');
   expect(text).toContain('No notes were taken.');
 });
+
+test('record the quorum where the series asks for one, also for programs', () => {
+  const sheet = mirageSheetAfterwards();
+  const present = sheet.attendance.filter((each) => each.present).length;
+  const policy = { ...sheet.series.policy, quorum: present + 1 };
+  const asked = { ...sheet, series: { ...sheet.series, policy } };
+  expect(minutesJson(asked).quorum).toEqual({ needed: present + 1, present, met: false });
+  expect(minutesText(asked, 'draft')).toContain(`Quorum: not met; ${present} of the`);
+});
