@@ -20,16 +20,22 @@ type Claims = Pick<
 /** A process not seen for so long is gone; so it is for jobs and leases. */
 const deadAfterSeconds = 20;
 
-/**
- * What waits to be sent: not settled, and first of its Discord channel. A mail of unknown outcome waits for evidence,
- * and is then due too.
- */
+/** Not settled; a mail of unknown outcome waits for evidence, and is then due too. */
+const unsettled = {
+  pending: Prisma.sql`o.status = 'pending'`,
+  unknown: Prisma.sql`o.status = 'unknown' and o.settled_at is null`,
+};
+
+/** First of its Discord channel, if it goes to one. */
+const isFirstOfChannel = Prisma.sql`
+  (o.channel <> 'discord' or not exists (
+    select from outbox as earlier
+    where earlier.channel = 'discord' and earlier.recipient = o.recipient
+      and earlier.status in ('pending', 'sending') and earlier.position < o.position))`;
+
+/** What waits to be sent, now or later. */
 export const waitingMessages = Prisma.sql`
-  ((o.status = 'pending' or (o.status = 'unknown' and o.settled_at is null))
-    and (o.channel <> 'discord' or not exists (
-      select from outbox as earlier
-      where earlier.channel = 'discord' and earlier.recipient = o.recipient
-        and earlier.status in ('pending', 'sending') and earlier.position < o.position)))`;
+  (((${unsettled.pending}) or (${unsettled.unknown})) and ${isFirstOfChannel})`;
 
 /** A time more than a day ahead was set by a clock that was wrong then, and is not waited for. */
 const isTime = (table: 'o' | 'earlier', now: Temporal.Instant) => {
@@ -39,13 +45,18 @@ const isTime = (table: 'o' | 'earlier', now: Temporal.Instant) => {
 };
 
 /** No mail goes beside an earlier one of its meeting to the same recipient: they would arrive in any order. */
-const dueAt = (now: Temporal.Instant) => Prisma.sql`
-  (${waitingMessages} and ${isTime('o', now)}
-    and (o.channel <> 'mail' or o.meeting_id is null or not exists (
-      select from outbox as earlier
-      where earlier.meeting_id = o.meeting_id and earlier.channel = 'mail' and earlier.recipient = o.recipient
-        and earlier.position < o.position
-        and (earlier.status = 'sending' or (earlier.status = 'pending' and ${isTime('earlier', now)})))))`;
+const isFirstToRecipient = (now: Temporal.Instant) => Prisma.sql`
+  (o.channel <> 'mail' or o.meeting_id is null or not exists (
+    select from outbox as earlier
+    where earlier.meeting_id = o.meeting_id and earlier.channel = 'mail' and earlier.recipient = o.recipient
+      and earlier.position < o.position
+      and (earlier.status = 'sending' or (earlier.status = 'pending' and ${isTime('earlier', now)}))))`;
+
+/** The oldest that are due and not being claimed elsewhere; an index has them in this order, so that a long queue costs no more. */
+const dueOf = (status: keyof typeof unsettled, now: Temporal.Instant, limit: number) => Prisma.sql`
+  select o.id, o.position from outbox as o
+  where ${unsettled[status]} and ${isTime('o', now)} and ${isFirstOfChannel}
+  order by o.position limit ${limit} for update skip locked`;
 
 /** A later statement that went to the same recipient, or is on its way there. */
 const isOvertaken = (table: 'taken' | 'o') => Prisma.sql`exists (
@@ -60,18 +71,21 @@ export function outboxClaims(client: Client): Claims {
   return {
     isDue: async (now) => {
       const [row] = await client.$queryRaw<{ due: boolean }[]>`
-        select exists (select from outbox as o where ${dueAt(now)}) as due`;
+        select exists (
+          select from outbox as o
+          where ${waitingMessages} and ${isTime('o', now)} and ${isFirstToRecipient(now)}) as due`;
       return row?.due ?? false;
     },
     claim: async ({ replicaId, claim }, now, limit) => {
       const rows = await client.$queryRaw<ClaimedRow[]>`
-        with due as (
-          select o.id from outbox as o where ${dueAt(now)}
-          order by o.position limit ${limit} for update skip locked),
+        with pending as (${dueOf('pending', now, limit)}),
+        unknown as (${dueOf('unknown', now, limit)}),
+        due as (select * from pending union all select * from unknown order by position limit ${limit}),
+        free as (select o.id from due join outbox as o on o.id = due.id where ${isFirstToRecipient(now)}),
         taken as (
           update outbox set status = 'sending', attempts = attempts + 1, begun = false,
             started_at = ${toDate(now)}, held_by = ${replicaId}, claim = ${claim}::uuid
-          from due where outbox.id = due.id returning outbox.*)
+          from free where outbox.id = free.id returning outbox.*)
         select ${claimedColumns('taken')}, meeting.status as meeting_status,
           meeting.sequence as meeting_sequence, ${isOvertaken('taken')} as overtaken
         from taken left join meeting on meeting.id = taken.meeting_id order by taken.position`;
