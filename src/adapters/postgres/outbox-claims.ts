@@ -76,22 +76,7 @@ export function outboxClaims(client: Client): Claims {
           where ${waitingMessages} and ${isTime('o', now)} and ${isFirstToRecipient(now)}) as due`;
       return row?.due ?? false;
     },
-    claim: async ({ replicaId, claim }, now, limit) => {
-      const rows = await client.$queryRaw<ClaimedRow[]>`
-        with pending as (${dueOf('pending', now, limit)}),
-        unknown as (${dueOf('unknown', now, limit)}),
-        due as (select * from pending union all select * from unknown order by position limit ${limit}),
-        free as (select o.id from due join outbox as o on o.id = due.id where ${isFirstToRecipient(now)}),
-        taken as (
-          update outbox set status = 'sending', attempts = attempts + 1, begun = false,
-            started_at = ${toDate(now)}, held_by = ${replicaId}, claim = ${claim}::uuid
-          from free where outbox.id = free.id returning outbox.*)
-        select ${claimedColumns('taken')}, meeting.status as meeting_status,
-          meeting.sequence as meeting_sequence, ${isOvertaken('taken')} as overtaken
-        from taken left join meeting on meeting.id = taken.meeting_id order by taken.position`;
-      await dropJobs(client, rows);
-      return rows.map(toClaimed);
-    },
+    claim: (by, now, limit) => claimDue(client, by, { now, limit }),
     release: async (claim) => {
       await client.$executeRaw`
         update outbox set status = 'pending', attempts = attempts - 1, started_at = null, held_by = null
@@ -138,6 +123,27 @@ export function outboxClaims(client: Client): Claims {
       return row?.overtaken ?? false;
     },
   };
+}
+
+async function claimDue(
+  client: Client,
+  { replicaId, claim }: { replicaId: string; claim: string },
+  { now, limit }: { now: Temporal.Instant; limit: number },
+): Promise<ClaimedMessage[]> {
+  const rows = await client.$queryRaw<ClaimedRow[]>`
+    with pending as (${dueOf('pending', now, limit)}),
+    unknown as (${dueOf('unknown', now, limit)}),
+    due as (select * from pending union all select * from unknown order by position limit ${limit}),
+    free as (select o.id from due join outbox as o on o.id = due.id where ${isFirstToRecipient(now)}),
+    taken as (
+      update outbox set status = 'sending', attempts = attempts + 1, begun = false,
+        started_at = ${toDate(now)}, held_by = ${replicaId}, claim = ${claim}::uuid
+      from free where outbox.id = free.id returning outbox.*)
+    select ${claimedColumns('taken')}, meeting.status as meeting_status,
+      meeting.sequence as meeting_sequence, ${isOvertaken('taken')} as overtaken
+    from taken left join meeting on meeting.id = taken.meeting_id order by taken.position`;
+  await dropJobs(client, rows);
+  return rows.map(toClaimed);
 }
 
 /** Whoever has the messages needs no job for each of them; a job that already runs finds nothing to do. */
