@@ -37,7 +37,7 @@ export async function answerHeld(
     ...(refused ? { reason: refused.why } : {}),
     ...(isUnclear ? { reason: 'it says neither "accept" nor "dismiss"' } : {}),
   });
-  const said = { ...understood, reading: { ...reading, unknownLines: [] } };
+  const said = { ...understood, reading: { ...reading, unknownLines: [], remarks: [] } };
   const answer = { understood: said, route, outcomes, ...(isUnclear ? { unanswered: true } : {}) };
   return async () => {
     await giveReceipt(app, tx, answer);

@@ -88,6 +88,7 @@ function receiptOf(answered: Answered, sheet: Sheet | undefined): Receipt {
     refused: outcomes.filter((outcome) => outcome.state === 'refused'),
     waiting: outcomes.filter((outcome) => outcome.state === 'waiting'),
     unknown: reading.unknownLines,
+    remarks: reading.remarks,
     ...(why === undefined ? {} : { heldWhy: why }),
     // Somebody else's words, sent on by us, would be theirs to choose.
     isUnproven: route.proof === 'none',

@@ -26,6 +26,8 @@ export interface Receipt {
   waiting: readonly Reported[];
   /** Lines that look like a command and are none. */
   unknown: readonly string[];
+  /** Sentences beside what was asked, on no agenda. */
+  remarks: readonly string[];
   /** Why the whole message waits for the chair. */
   heldWhy?: string;
   /** It answers the question about a held message, and doesn't say what to do with it. */
@@ -56,6 +58,7 @@ export function renderReceipt(receipt: Receipt, sheet?: Sheet): Rendered {
               ...reportedBlocks('Not done:', receipt.refused),
               ...reportedBlocks('Waiting for the chair:', receipt.waiting),
               ...unknownBlocks(receipt),
+              ...remarkBlocks(receipt),
             ]),
         ...(sheet && (asks('list') || asks('next')) ? listBlocks(sheet) : []),
         ...(sheet && asks('help') ? helpBlocks(sheet) : []),
@@ -227,6 +230,20 @@ function unknownBlocks({ unknown }: Receipt): Block[] {
     ),
   ];
 }
+
+function remarkBlocks({ remarks }: Receipt): Block[] {
+  if (remarks.length === 0) return [];
+  const shown = remarks
+    .slice(0, maxRemarks)
+    .map((line): Inline[] => [code(cleanLines(line).replaceAll('\n', ' ').slice(0, 200))]);
+  const more = remarks.length - shown.length;
+  return [
+    paragraph('Read, and not put on the agenda:'),
+    bullets(...shown, ...(more > 0 ? [[`and ${more} more`]] : [])),
+  ];
+}
+
+const maxRemarks = 5;
 
 function listBlocks(sheet: Sheet): Block[] {
   return [

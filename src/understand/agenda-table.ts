@@ -6,27 +6,40 @@ import { linksIn, plainText } from './markdown-text.ts';
 /** The rows of a table that has a column for the topic; other tables hold no items. */
 export function tableItems(table: Table): AgendaItemRead[] {
   const [head, ...rows] = table.children;
-  const names =
-    head?.children.map(({ children }) => plainText(children).trim().toLowerCase()) ?? [];
-  const columns = {
-    title: names.findIndex((name) =>
-      /^(?:(?:agenda )?(?:topic|item|subject|title|issue)s?|agenda|proposal|what)$/u.test(name),
-    ),
-    minutes: names.findIndex((name) =>
-      /^(?:time ?box|time|duration|length|min(?:ute)?s?|estimate)\b/u.test(name),
-    ),
-    lead: names.findIndex((name) =>
-      /^(?:lead|leader|presenter|owner|who|champion|speaker|facilitator|host)\b/u.test(name),
-    ),
-  };
+  const columns = columnsOf(head?.children.map(({ children }) => plainText(children)) ?? []);
   if (columns.title === -1) return [];
   return rows.flatMap((row) => rowItem(row, columns) ?? []);
 }
 
-function rowItem(
-  row: TableRow,
-  columns: { title: number; minutes: number; lead: number },
-): AgendaItemRead | undefined {
+/** Which column holds what; -1 where none does. */
+export interface Columns {
+  title: number;
+  minutes: number;
+  lead: number;
+}
+
+export function columnsOf(head: readonly string[]): Columns {
+  const names = head.map((name) => name.trim().toLowerCase());
+  return {
+    title: names.findIndex((name) =>
+      /^(?:(?:agenda )?(?:topic|item|subject|title|issue|point)s?|agenda|proposal|what|thema|punkt|sujet|tema|punto|onderwerp|ämne|temat|тема|議題|议题|안건)$/u.test(
+        name,
+      ),
+    ),
+    minutes: names.findIndex((name) =>
+      /^(?:time ?box|time|duration|length|min(?:ute)?s?|minuten|estimate|dauer|zeit|durée|duración|durata|tijd|tid|czas|время|時間|时间|시간)(?!\p{L})/u.test(
+        name,
+      ),
+    ),
+    lead: names.findIndex((name) =>
+      /^(?:lead|leader|presenter|owner|who|champion|speaker|facilitator|host|name|leitung|wer|responsable|relatore|担当|負責人|负责人)(?!\p{L})/u.test(
+        name,
+      ),
+    ),
+  };
+}
+
+function rowItem(row: TableRow, columns: Columns): AgendaItemRead | undefined {
   const cell = (index: number): TableCell | undefined =>
     index === -1 ? undefined : row.children[index];
   const text = (index: number) => plainText(cell(index)?.children ?? []).trim();

@@ -10,7 +10,7 @@ const verbs = [
   'skrev|skrev följande|skriver', // Swedish, Danish, Norwegian
   'kirjoitti|kirjoittaa', // Finnish
   'skrifaði', // Icelandic
-  'napisał|napisała|napisał\\(a\\)|napisał/a|pisze', // Polish
+  'napisał|napisała|napisał\\(a\\)|napisał/a|pisze|wiadomość napisana przez', // Polish
   'napsal|napsala|napsal\\(a\\)|napísal|napísala|napísal\\(a\\)', // Czech, Slovak
   'napisao|napisala|napisao/la|napisal|napisal/-a|je napisal', // Croatian, Serbian, Slovene
   'написал|написала|написал\\(а\\)|пишет|писал|писала', // Russian
@@ -20,9 +20,9 @@ const verbs = [
   'şunu yazdı|yazdı|şunları yazdı', // Turkish
   'ezt írta|írta|írja', // Hungarian
   'a scris', // Romanian
-  'va escriure|ha escrit|escrigué', // Catalan
+  'va escriure|ha escrit|escrigué|missatge de', // Catalan
   'escribiu', // Galician
-  'idatzi du', // Basque
+  'idatzi du|idatzi zuen', // Basque
   'rašė|parašė', // Lithuanian
   'rakstīja', // Latvian
   'kirjutas', // Estonian
@@ -42,7 +42,9 @@ const unspacedVerbs = [
   '写到',
   '書きました',
   'のメッセージ',
+  'のメール',
   '님이 작성',
+  '쓴 글',
   '작성',
   '썼습니다',
   'เขียนว่า',

@@ -40,23 +40,23 @@ export class AttributionFinder {
       if ((flags & (lineFlags.at | lineFlags.digit)) === 0 && !quoteFollows) continue;
       if (!this.#startable(first, line) || ++this.#looks > maxLooks) return first;
       if (isAttribution(this.#joined(first, line), quoteFollows))
-        return this.#isWholeBelow(first, { last: line, quoteFollows }) ? first : line + 1;
+        return this.#beginsLater(first, line, quoteFollows) ? first : line + 1;
     }
     return first;
   }
 
-  /** Yahoo sets its attribution right under the last line that its user wrote, which is no part of it then. */
-  #isWholeBelow(
-    first: number,
-    { last, quoteFollows }: { last: number; quoteFollows: boolean },
-  ): boolean {
-    const lines = this.#lines;
-    if (first === last || isDated(lines.trimmed(first, 200))) return false;
-    for (let start = first + 1; start <= last; start++) {
-      if (lines.has(start - 1, lineFlags.at)) return false;
+  /**
+   * Whether a line further down begins the attribution that ends at `last`, so that what stands above it, without a blank
+   * line between, is the person's own: it begins with a date, and they wrote neither a date nor an address, or ended a sentence.
+   */
+  #beginsLater(first: number, last: number, quoteFollows: boolean): boolean {
+    for (let line = last; line > first; line--) {
+      const text = this.#joined(line, last);
+      if (dateAt(bare(text)) < 0 || !isAttribution(text, quoteFollows)) continue;
+      const above = this.#joined(first, line - 1);
+      const ended = /[.!?。！？]["')]?$/u.test(above);
       if (
-        openers.has(firstWord(lines.trimmed(start, 200))) &&
-        isAttribution(this.#joined(start, last), quoteFollows)
+        beginsLikeOne(bare(text)) ? ended || !isDatedOrAddressed(above) : ended && hasAddress(text)
       )
         return true;
     }
@@ -80,17 +80,12 @@ export class AttributionFinder {
     const text = lines.trimmed(first, 200);
     if (isListItem(text))
       return first === last && (last + 1 === lines.count || this.#isQuote(last + 1));
-    if (first === last) return true;
+    if (first === last || text.endsWith('<')) return true;
     const word = firstWord(text);
     if ((lines.flags[first]! & (lineFlags.at | lineFlags.digit)) === 0) return openers.has(word);
     if (first === 0 || lines.blankBefore(first) || this.#isQuote(first - 1)) return true;
     return beginsLikeOne(text);
   }
-}
-
-/** "41 min for 4" begins with a number, and with no date. */
-function isDated(text: string): boolean {
-  return beginsLikeOne(text) && !(/^\d/u.test(text) && dateAt(text) < 0);
 }
 
 function beginsLikeOne(text: string): boolean {
@@ -132,12 +127,13 @@ function mayClose(lines: Lines, line: number): boolean {
   const tail = lines.body
     .slice(Math.max(lines.starts[line]!, lines.ends[line]! - 60), lines.ends[line])
     .trimEnd();
+  if (tail.endsWith(')')) return lines.body.startsWith('Quoting ', lines.starts[line]);
   return mayEndWithVerb(tail.endsWith('--') ? tail.replace(/\s*-{2,60}$/u, '') : tail);
 }
 
 function isAttribution(raw: string, quoteFollows: boolean): boolean {
   const text = bare(raw);
-  const address = /[^\s<>@"'([]@[^\s<>@,;:"')\]]/u.test(text);
+  const address = hasAddress(text);
   const date = dateAt(text);
   const dated = date >= 0;
   const timed = /(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d.]\d)/u.test(text);
@@ -155,14 +151,22 @@ function isAttribution(raw: string, quoteFollows: boolean): boolean {
       dated &&
       startsDated &&
       text.length < 200 &&
-      (address || (timed && /^\d{4}-/u.test(text)))
+      (address || (timed && /^(?:\d{4}-|Quoting )/u.test(text)))
     );
   const verb = hasVerb(text);
-  if (verb && dated && (address || (timed && startsDated))) return true;
+  if (verb && dated && (address || (timed && (startsDated || startsNamed(text))))) return true;
   if (verb && quoteFollows && (dated || address)) return true;
   const addressLast = /@[^\s<>@]+\s*[>)\]"'»*_\s]*$/u.test(text);
   if (dated && timed && addressLast && startsDated) return true;
   return quoteFollows && ((dated && (timed || address)) || addressLast);
+}
+
+function isDatedOrAddressed(text: string): boolean {
+  return hasAddress(text) || dateAt(bare(text)) >= 0;
+}
+
+function hasAddress(text: string): boolean {
+  return /[^\s<>@"'([]@[^\s<>@,;:"')\]]/u.test(text);
 }
 
 /** Without the marks that programs put around an attribution, and the ones that steer writing direction. */
@@ -191,7 +195,7 @@ function hasVerb(text: string): boolean {
 
 /** Where a date begins; -1 when there is none. */
 function dateAt(text: string): number {
-  const numeric = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s?[年년]/u.exec(text);
+  const numeric = /\d{1,4}(?:[/-]|\.\s?)\d{1,2}(?:[/-]|\.\s?)\d{1,4}|\d{4}\s?[年년]/u.exec(text);
   if (numeric) return numeric.index;
   const day = /(?<!\d)\d{1,2}(?!\d)/u.exec(text);
   if (!day) return -1;
@@ -212,8 +216,15 @@ function namesOnly(text: string): boolean {
   return before.slice(1).every((word) => /^["'(]?\p{Lu}|^(?:via|from|of|von|de|van)$/u.test(word));
 }
 
+/** "Alice Smith kirjoitti 24.6.2014 klo 9.00": nothing but a name stands before the verb, wherever that is. */
+function startsNamed(text: string): boolean {
+  verbPattern.lastIndex = 0;
+  const verb = verbPattern.exec(text);
+  return verb !== null && verb.index > 0 && namesOnly(text.slice(0, verb.index + 1));
+}
+
 function isListItem(text: string): boolean {
   if (/^[-*+•–·]\s/u.test(text)) return true;
-  const numbered = /^\(?\d{1,2}[.)]\s+(\p{L}*)/u.exec(text);
+  const numbered = /^\(?\d{1,2}[.)]\s+(?!\d{1,2}\.\s?\d)(\p{L}*)/u.exec(text);
   return numbered !== null && !isMonth((numbered[1] ?? '').toLowerCase());
 }

@@ -13,10 +13,15 @@ const legal = [
 const environment =
   /(?:consider|think of|think about) the environment before printing|bitte denken sie an die umwelt|pensez à l'environnement|antes de imprimir|prima di stampare|before you print/iu;
 
+/** What a virus scanner says of itself under mail. */
+const scanned =
+  /^(?:virus-?free\b|virenfrei|garanti sans virus|sans virus|libre de virus|sin virus|livre de vírus|mail priva di virus|virusvrij|без вирусов|вирусов нет).{0,20}(?:www\.|https?:|avast|avg)|^(?:this (?:e-?mail|message)|diese (?:e-?mail|nachricht)|l'absence de virus dans ce courrier|este (?:mensaje|correo|e-?mail)).{0,40}(?:virus|viren).{0,60}(?:avast|avg|kaspersky|norton|mcafee|eset|scanner|software|logiciel)/iu;
+
 const banner =
   /^\W*(?:caution|external(?: e-?mail| sender)?|warning|attention|achtung|vorsicht|extern|externe)\b.{0,4}(?:this (?:e-?mail|message)|external|originated|diese (?:e-?mail|nachricht)|from outside|e-?mail)|^\[?external(?: e-?mail| sender)?\]?:?$|(?:this|diese) (?:e-?mail|message|nachricht) (?:was sent|originated|came|stammt|kommt).{0,20}(?:outside|außerhalb|extern)/iu;
 
 export function isDisclaimer(paragraph: string): boolean {
+  if (paragraph.length < 300 && scanned.test(paragraph.replace(/^[\s_=*-]+/u, ''))) return true;
   if (paragraph.length < 40) return false;
   if (environment.test(paragraph)) return true;
   return paragraph.length >= 80 && legal.filter((pattern) => pattern.test(paragraph)).length >= 2;

@@ -18,8 +18,11 @@ interface Paragraph {
 export function unflow(body: string, delSp = false): PlainBody {
   const paragraphs: Paragraph[] = [];
   let open = false;
-  for (const raw of body.split(/\r\n?|\n/u)) {
-    const { depth, text } = unquoted(raw);
+  let at = 0;
+  for (; at < body.length && paragraphs.length < maxParagraphs;) {
+    const end = lineEnd(body, at);
+    const { depth, text } = unquoted(body.slice(at, end));
+    at = body.startsWith('\r\n', end) ? end + 2 : end + 1;
     const signature = text === '-- ';
     const soft = !signature && text.endsWith(' ');
     const shown = soft && delSp ? text.slice(0, -1) : text;
@@ -28,7 +31,17 @@ export function unflow(body: string, delSp = false): PlainBody {
     else paragraphs.push({ depth, text: shown });
     open = soft;
   }
-  return assembled(paragraphs);
+  const { text, hints } = assembled(paragraphs);
+  return at < body.length ? { text: `${text}\n${body.slice(at)}`, hints } : { text, hints };
+}
+
+/** Nobody writes so many: what is past them is read as it stands. */
+const maxParagraphs = 20_000;
+
+function lineEnd(body: string, from: number): number {
+  let at = from;
+  while (at < body.length && body.charCodeAt(at) !== 10 && body.charCodeAt(at) !== 13) at++;
+  return at;
 }
 
 /** Quote marks counted, then one stuffed space taken off. */

@@ -10,7 +10,7 @@ const leaving =
 
 /** Words for a mailing list, and the addresses of list managers' pages. */
 const listWords =
-  /mailing[- ]?list|mailinglist|mailing-?lista|liste de diffusion|listes? de discussion|lista de correo|lista de distribui|lista di distribuzione|lista dyskusyjna|postituslista|e-postlist|список рассылки|メーリングリスト|邮件列表|listinfo|\/mailman|postorius|hyperkitty|groups\.google|google groups|groups\.io|\/sympa|wws\/|listserv|freelists|topicbox|list-manage|majordomo|-request@|-leave@|-bounces@/iu;
+  /mailing[- ]?list|mailinglist|mailing-?lista|liste de diffusion|listes? de discussion|lista de correo|lista de distribui|lista di distribuzione|lista dyskusyjna|postituslista|e-postlist|список рассылки|メーリングリスト|邮件列表|listinfo|\/mailman|postorius|hyperkitty|groups\.(?:google|yahoo)|google groups|groups\.io|\/sympa|wws\/|listserv|freelists|topicbox|list-manage|majordomo|-request@|-leave@|-bounces@/iu;
 
 const address = /[^\s@]@[^\s@]|:\/\/|www\.|mailto:|\bclick\b/iu;
 
@@ -34,6 +34,7 @@ function oneFooterStart(lines: Lines, end: number): number {
     if (lines.firstChar(line) === quoteMark) return end;
     const here = lines.text(line, 300);
     if (isFooterDelimiter(here) && isFooterText(text)) return line;
+    if (isRule(here.trim()) && leaving.test(text) && address.test(text)) return line;
     text = `${here.trim()}\n${text}`;
     if (openings.test(here.trim()) && address.test(text)) return withDelimiter(lines, line);
   }
@@ -41,7 +42,8 @@ function oneFooterStart(lines: Lines, end: number): number {
 }
 
 function withDelimiter(lines: Lines, line: number): number {
-  return line > 0 && isFooterDelimiter(lines.text(line - 1, 300)) ? line - 1 : line;
+  const above = line > 0 ? lines.text(line - 1, 300) : '';
+  return isFooterDelimiter(above) || isRule(above.trim()) ? line - 1 : line;
 }
 
 function isFooterDelimiter(raw: string): boolean {

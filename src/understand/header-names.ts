@@ -3,15 +3,15 @@ export const headerKinds = { from: 1, date: 2, to: 4, subject: 8, cc: 16, other:
 
 /** Names of header fields as mail programs translate them above a quoted or forwarded message. */
 const names: Record<keyof typeof headerKinds, string> = {
-  from: `from|von|de|da|van|från|fra|lähettäjä|od|от|від|от кого|από|kimden|gönderen|feladó|de la|nuo|no|saatja|gửi từ|từ|dari|发件人|寄件者|寄件人|
+  from: `from|šalje|пошиљалац|шаље|प्रेषक|फ़्रॉम|फ़्रॉम|von|de|da|van|från|fra|lähettäjä|od|от|від|от кого|από|kimden|gönderen|feladó|de la|nuo|no|saatja|gửi từ|từ|dari|发件人|寄件者|寄件人|
     差出人|送信者|送信元|보낸 사람|보낸사람|발신인|من|از|מאת|จาก|expéditeur|remitente|remetente|mittente|afzender|absender|avsändare|avsender|afsender|отправитель|frá`,
-  date: `date|sent|gesendet|datum|envoyé|envoyé le|envoyée|date d'envoi|message du|enviado|enviada|enviado el|enviada em|enviado em|fecha|data|data de envio|
+  date: `date|enviat|poslano|послато|ส่ง|ارسال شده|भेजा गया|dihantar|tramès|sent|gesendet|datum|envoyé|envoyé le|envoyée|date d'envoi|message du|enviado|enviada|enviado el|enviada em|enviado em|fecha|data|data de envio|
     inviato|data invio|verzonden|skickat|skickades|sendt|dato|lähetetty|päivämäärä|wysłano|wysłane|odesláno|odoslané|dátum|отправлено|дата|надіслано|изпратено|
     εστάλη|ημερομηνία|gönderme tarihi|gönderildi|tarih|küldve|elküldve|trimis|poslano|poslato|išsiųsta|nosūtīts|saadetud|ngày|đã gửi|dikirim|tanggal|
     发送时间|发送日期|日期|寄件日期|時間|送信日時|日時|送信日|보낸 날짜|날짜|보낸시간|تاريخ الإرسال|التاريخ|תאריך|נשלח|ส่งเมื่อ|วันที่|sendt den|datum en tijd`,
-  to: `to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|pre|кому|до|προς|kime|alıcı|címzett|către|catre|za|prejemnik|kam|saaja|đến|tới|kepada|
+  to: `to|prima|per a|per|за|به|प्रति|an|à|a|para|aan|till|til|vastaanottaja|do|komu|pre|кому|до|προς|kime|alıcı|címzett|către|catre|za|prejemnik|kam|saaja|đến|tới|kepada|
     收件人|宛先|받는 사람|받는사람|수신인|إلى|אל|ถึง|destinataire|destinatario|destinatário|empfänger|ontvanger|mottagare|mottaker|modtager|получатель`,
-  subject: `subject|betreff|betr|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|относно|θέμα|konu|tárgy|subiect|
+  subject: `subject|assumpte|naslov|zadeva|efni|موضوع|विषय|betreff|betr|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|относно|θέμα|konu|tárgy|subiect|
     tema|teema|chủ đề|tiêu đề|perihal|subjek|主题|主旨|件名|題名|제목|الموضوع|נושא|หัวเรื่อง|เรื่อง|sujet|re`,
   cc: `cc|bcc|kopie|kopie an|copie|copie à|cc à|con copia|copia|cópia|kopia|kopi|kopio|dw|do wiadomości|копия|копія|κοιν|κοινοποίηση|bilgi|másolat|
     másolatot kap|抄送|副本|참조|نسخة|עותק|สำเนา|cci|cco|ccn`,

@@ -19,6 +19,8 @@ interface HtmlLine {
 export class HtmlLines {
   readonly #lines: HtmlLine[] = [];
   readonly #inside: SegmentKind[] = [];
+  /** How far the paragraphs of each open list item stand in. */
+  readonly #items: string[] = [];
   readonly #text = new LineText();
   #quotes = 0;
   #plainDepth = 0;
@@ -63,9 +65,20 @@ export class HtmlLines {
   }
 
   /** A list item's number or dash; text follows on the same line. */
-  addMark(mark: string): void {
+  enterItem(mark: string): void {
     this.#flush();
+    this.#items.push(' '.repeat(mark.length));
     this.#text.startWith(mark);
+  }
+
+  leaveItem(): void {
+    this.#flush();
+    this.#items.pop();
+  }
+
+  /** The first cell of a row begins its line with a bar. */
+  beginCell(): void {
+    if (this.#text.isEmpty) this.#text.addVerbatim('| ');
   }
 
   addRule(): void {
@@ -118,11 +131,15 @@ export class HtmlLines {
     this.#link = undefined;
     // A mark without words yet waits for the block inside the list item.
     if (this.#text.isEmpty || this.#text.isMark) return;
-    this.#push(this.#text.take());
+    const isMarked = this.#text.isMarked;
+    this.#push(this.#text.take(), isMarked);
   }
 
-  #push(text: string): void {
+  #push(words: string, isMarked = false): void {
     const above = this.#lines.at(-1);
+    const isParagraph = this.#blankWanted || above?.text === '';
+    const text =
+      isMarked || !isParagraph || words === '' ? words : `${this.#items.at(-1) ?? ''}${words}`;
     if (
       text !== '' &&
       above &&

@@ -2,6 +2,7 @@
 export class LineText {
   #pieces: string[] = [];
   #mark = false;
+  #marked = false;
   #spaced = true;
 
   get isEmpty(): boolean {
@@ -11,6 +12,11 @@ export class LineText {
   /** Nothing but a list item's mark so far. */
   get isMark(): boolean {
     return this.#mark;
+  }
+
+  /** A list item's mark stands at its head. */
+  get isMarked(): boolean {
+    return this.#marked;
   }
 
   get pieces(): number {
@@ -34,6 +40,7 @@ export class LineText {
     this.#pieces = [mark];
     this.#spaced = true;
     this.#mark = true;
+    this.#marked = true;
   }
 
   since(piece: number): string {
@@ -45,6 +52,7 @@ export class LineText {
     this.#pieces = [];
     this.#spaced = true;
     this.#mark = false;
+    this.#marked = false;
     return text;
   }
 }

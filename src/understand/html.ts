@@ -31,6 +31,8 @@ interface OpenElement {
   meaning: Meaning;
   spaced: boolean;
   list?: { ordered: boolean; next: number; step: number };
+  /** Of a table that is drawn as one, not merely laid out with, and of its cells: its rows are written between bars. */
+  isDrawn?: boolean;
 }
 
 class HtmlReader {
@@ -40,7 +42,9 @@ class HtmlReader {
   readonly #open: OpenElement[] = [];
   #effort = 0;
   #unread = 0;
+  readonly #tables: OpenElement[] = [];
   #pre = 0;
+  #cells = 0;
 
   constructor(tight: boolean) {
     this.#tight = tight;
@@ -88,19 +92,55 @@ class HtmlReader {
     if (unread) return;
     if (tag === 'pre') this.#pre--;
     if (tag === 'a') this.lines.closeLink();
-    if (tag === 'td' || tag === 'th') this.lines.add(' ');
-    if (blockTags.has(tag)) this.lines.breakBlock(element.spaced && !this.#inList(tag));
+    if (tag === 'table') this.#tables.pop();
+    if (tag === 'td' || tag === 'th') this.#endCell(element);
+    else if (this.#inDrawnCell) this.lines.add(' ');
+    else if (tag === 'li') this.lines.leaveItem();
+    else if (blockTags.has(tag)) this.lines.breakBlock(element.spaced && !this.#inList(tag));
     this.lines.leave(meaning);
   }
 
   #begin(element: OpenElement, attributes: Record<string, string>): void {
     const { tag, meaning } = element;
+    if (tag === 'table') this.#tables.push(element);
+    if (tag === 'td' || tag === 'th') return this.#beginCell(element, attributes);
+    if (this.#inDrawnCell) return this.#beginInCell(element, attributes);
+    if (tag === 'table') element.isDrawn = isDrawnTable(attributes);
     if (tag === 'br') return this.lines.breakLine();
     if (blockTags.has(tag)) this.lines.breakBlock(element.spaced && !this.#inList(tag));
     this.lines.enter(meaning);
     if (tag === 'hr' && meaning.splits === undefined) this.lines.addRule();
     if (tag === 'pre') this.#pre++;
     if (tag === 'li') this.#beginItem(attributes);
+    if (tag === 'a') this.lines.openLink(attributes['href'] ?? '');
+  }
+
+  /** Whether what is read now stands in a row that is written between bars. */
+  get #inDrawnCell(): boolean {
+    return this.#cells > 0;
+  }
+
+  #beginCell(cell: OpenElement, { style = '' }: Record<string, string>): void {
+    this.lines.enter(cell.meaning);
+    const table = this.#tables.at(-1);
+    if (!table || this.#inDrawnCell) return;
+    table.isDrawn ||= cell.tag === 'th' || /border(?:-\w+)?\s*:\s*[^;]*\bsolid/iu.test(style);
+    if (!table.isDrawn) return;
+    cell.isDrawn = true;
+    this.#cells++;
+    this.lines.beginCell();
+  }
+
+  #endCell({ isDrawn }: OpenElement): void {
+    if (isDrawn === true) this.#cells--;
+    this.lines.add(isDrawn === true ? ' | ' : ' ');
+  }
+
+  /** A row stays on one line, whatever its cells are made of. */
+  #beginInCell({ tag, meaning }: OpenElement, attributes: Record<string, string>): void {
+    if (tag === 'br' || blockTags.has(tag)) this.lines.add(' ');
+    this.lines.enter(meaning);
+    if (tag === 'pre') this.#pre++;
     if (tag === 'a') this.lines.openLink(attributes['href'] ?? '');
   }
 
@@ -117,7 +157,7 @@ class HtmlReader {
     const list = lists.at(-1)?.list;
     const indent = '   '.repeat(Math.max(0, lists.length - 1));
     if (list && /^\d{1,6}$/u.test(value ?? '')) list.next = Number(value);
-    this.lines.addMark(list?.ordered === true ? `${indent}${list.next}. ` : `${indent}- `);
+    this.lines.enterItem(list?.ordered === true ? `${indent}${list.next}. ` : `${indent}- `);
     if (list) list.next += list.step;
   }
 
@@ -140,6 +180,10 @@ function listOf(
     next: /^\d{1,6}$/u.test(start) ? Number(start) : 1,
     step: reversed === undefined ? 1 : -1,
   };
+}
+
+function isDrawnTable({ border = '', class: name = '' }: Record<string, string>): boolean {
+  return /^[1-9]/u.test(border) || /MsoTable/u.test(name);
 }
 
 /** Whether the mail's own style sheet takes the space from between paragraphs, as Outlook and Hotmail do. */

@@ -11,7 +11,7 @@ export function inlineAttributions(body: string): number[] {
   for (let looks = 0; at >= 0 && looks < maxLooks; looks++) {
     const start = Math.max(body.lastIndexOf('\n', at) + 1, at - maxLineChars);
     const head =
-      /(?<=[^\s>].*)[ \t]?(?:-{2,}[ \t]?)?\bOn (?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d|\d).{0,200}$/u.exec(
+      /(?<=[\p{L}\p{N}].*)[ \t]?(?:-{2,}[ \t]?)?\bOn (?:\p{L}{3,9}\.?,? )?(?:\p{L}{3,9}\.? \d|\d).{0,200}$/u.exec(
         body.slice(start, at),
       );
     if (head && /^[ \t]*\r?\n\s*>/u.test(body.slice(at + 'wrote:'.length, at + 40)))

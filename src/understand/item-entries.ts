@@ -1,4 +1,4 @@
-import type { ItemLine } from './item-lines.ts';
+import type { ItemLine } from './item-line.ts';
 import { isAgendaHeading, markedTitle } from './item-words.ts';
 
 /** What may become an item: a title line with what stands under it. */

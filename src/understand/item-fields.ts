@@ -8,7 +8,7 @@ interface Fields {
   links: string[];
 }
 
-const unit = String.raw`(?:min(?:ute[ns]?|uti|utos?|uut(?:en|ter)?|uuttia|ut[ay]?)?s?\.?|mn|m|mins?\.?|'|′|’|мин(?:ут[аы]?)?\.?|хв\.?|分(?:钟|鐘|間)?|분)`;
+const unit = String.raw`(?:min(?:ute[ns]?|uti|utos?|uut(?:en|ter)?|uuttia|ut[ay]?)?s?\.?|mn|m|mins?\.?|'|′|’|мин(?:ут[аы]?)?\.?|хв(?:илин[аи]?)?\.?|dk\.?|dakika|perc|λεπτ[άό]|phút|menit|นาที|דקות|דק׳|دقيقة|دقائق|मिनट|分(?:钟|鐘|間)?|분)`;
 const amount = String.raw`(?:(?:~|≈|ca\.?|approx\.?|about|max\.?|up to|circa|etwa|environ)\s*)?(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*${unit}`;
 const hours = String.raw`(?:(?:~|about)\s*)?(\d(?:[.,]5)?|half an|an|one)\s*(?:h|hr|hrs|hours?|std\.?|stunden?|heures?)`;
 
@@ -17,6 +17,8 @@ const timePart = new RegExp(
   'iu',
 );
 const hourPart = new RegExp(`^${hours}$`, 'iu');
+const hoursAndMinutes =
+  /^([1-8])\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?)\s*(?:and\s+|und\s+|et\s+)?([0-5]?\d)\s*(?:m|mins?|minutes?|min\.|minuten)?$/iu;
 /** Without a mark before it, a bare "5m" may be anything; "5 min" may not. */
 const timeTail = new RegExp(`\\s*[,;:|–—-]\\s*${amount}$`, 'iu');
 const wordyTimeTail =
@@ -202,6 +204,8 @@ export function minutesOf(text: string): number | undefined {
   const part = text.trim();
   const minutes = timePart.exec(part);
   if (minutes) return bounded(minutes);
+  const both = hoursAndMinutes.exec(part);
+  if (both) return Number(both[1]) * 60 + Number(both[2]);
   const hour = hourPart.exec(part);
   if (!hour) return undefined;
   const count = /^half/iu.test(hour[1]!)

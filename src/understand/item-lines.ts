@@ -1,12 +1,5 @@
-/** A line of a reply as far as its shape tells. */
-export interface ItemLine {
-  kind: 'blank' | 'bullet' | 'heading' | 'rule' | 'code' | 'text';
-  indent: number;
-  /** What stands after the bullet or the heading's mark. */
-  text: string;
-  /** What kind of bullet: lines of one list share it. */
-  mark: string;
-}
+import type { ItemLine } from './item-line.ts';
+import { cellsOf, isRuleRow, withoutTables } from './item-table.ts';
 
 const tabWidth = 4;
 /** Signs that are bullets whether or not a space follows. */
@@ -17,19 +10,26 @@ const lostBullet = /^([oØ§üv])[\s\u00a0]+(?=\S)/u;
 const dashBullet = /^([-*+–—~]|[-=]{1,2}>|>>)[\s\u00a0]+(?=\S)/u;
 const tightBullet = /^([-*+–—])(?=[\p{L}\d"'“„([])/u;
 const numberBullet =
-  /^(?:\(?(\d{1,3})[.):][\s\u00a0]+|#(\d{1,3})[:.)]?\s+|(\d{1,2})\s+[-–—]\s+|(\d{1,2})[.)](?=\p{L})|[[(](\d{1,2})[\])]\s+|([１-９])[．、.)]\s*|([①-⑳])\s*|([一二三四五六七八九十]{1,2})[、．.]\s*)(?=\S)/u;
-const letterBullet = /^\(?([a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)/u;
+  /^(?:\(?(\d{1,3})(?:[.):]|\.\))[\s\u00a0]+|(\d)\ufe0f?\u20e3\s*|([１-９\d]\d?)[、．]\s*|#(\d{1,3})[:.)]?\s+|(\d{1,2})\s+[-–—]\s+|(\d{1,2})[.)](?=\p{L})|[[(](\d{1,2})[\])]\s+|([１-９])[.)]\s*|([①-⑳])\s*|([一二三四五六七八九十]{1,2})[、．.]\s*|[（(][一二三四五六七八九十]{1,2}[)）]\s*)(?=\S)/u;
+const letterBullet = /^\(?([a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})[.)]\s+(?=\S)/u;
 const checkbox = /^\[[ xX]?\]\s+/u;
 
 export function readLines(reply: string): ItemLine[] {
-  const raw = joinLoneBullets(reply.split('\n'));
+  const raw = joinLoneBullets(reply.split('\n').flatMap(bulletsIn));
   const lines = raw.map(readLine);
   markCode(lines, raw);
   markUnderlined(lines);
   keepTrue(lines, 'tight', 2);
   keepTrue(lines, 'letter', 2);
   keepTrue(lines, 'lost', 2);
-  return lines;
+  keepTrue(lines, 'bold', 2);
+  return withoutTables(lines);
+}
+
+/** "• Budget • CI • Release": a list that a program put on one line. */
+function bulletsIn(line: string): string[] {
+  const sign = /^\s*([•‣▪●])\s/u.exec(line)?.[1];
+  return sign === undefined ? [line] : line.split(new RegExp(`(?<=\\S)\\s+(?=${sign}\\s)`, 'u'));
 }
 
 /** "-" on a line of its own belongs to the line below: HTML flattened in a hurry. */
@@ -54,29 +54,26 @@ function readLine(raw: string): ItemLine {
     /^#{1,6}\s+(.+?)(?:\s+#+)?$/u.exec(text) ??
     /^h[1-6]\.\s+(.+)$/u.exec(text) ??
     /^(?:\*\*|__)([^*_]{2,120})(?:\*\*|__):?$/u.exec(text);
-  const row = /^\|(.+)\|$/u.exec(text);
-  if (row) return rowLine(row[1]!, indent);
+  const cells = cellsOf(text);
+  if (cells)
+    return {
+      kind: isRuleRow(cells) ? 'rule' : 'bullet',
+      indent,
+      text: cells.join(' '),
+      mark: '|',
+      cells,
+    };
   if (heading && !/^#\d{1,3}\b/u.test(text))
     return { kind: 'heading', indent, text: withoutNumber(heading[1]!), mark: '#' };
+  const bold = /^\*([^*\s][^*]{0,118}[^*\s])\*:?$/u.exec(text)?.[1];
+  if (bold !== undefined)
+    return { kind: 'heading', indent, text: withoutNumber(bold), mark: 'bold' };
   const bullet = bulletOf(text);
   if (!bullet) return { kind: 'text', indent, text, mark: '' };
   const rest = text.slice(bullet.chars).replace(checkbox, '').trim();
   return rest === ''
     ? { kind: 'text', indent, text, mark: '' }
     : { kind: 'bullet', indent, text: rest, mark: bullet.mark };
-}
-
-/** A row of a table: its cells are a title and its fields. */
-function rowLine(row: string, indent: number): ItemLine {
-  const cells = row.split('|').map((cell) => cell.trim());
-  if (cells.every((cell) => /^:?-*:?$/u.test(cell)))
-    return { kind: 'rule', indent, text: row, mark: '|' };
-  return {
-    kind: 'bullet',
-    indent,
-    text: cells.filter((cell) => cell !== '').join(', '),
-    mark: '|',
-  };
 }
 
 function bulletOf(text: string): { mark: string; chars: number } | undefined {
@@ -104,11 +101,10 @@ function keepTrue(lines: ItemLine[], mark: string, atLeast: number): void {
     }
 }
 
-/** A title over a line drawn as long as itself is a heading; a table's head names its columns and is none of its rows. */
+/** A title over a line drawn as long as itself is a heading. */
 function markUnderlined(lines: ItemLine[]): void {
   lines.forEach((line, at) => {
     const title = lines[at - 1];
-    if (line.mark === '|' && line.kind === 'rule' && title?.mark === '|') title.kind = 'rule';
     if (
       line.kind !== 'rule' ||
       title?.kind !== 'text' ||

@@ -9,6 +9,8 @@ export function readPlain({ rest: paragraphs, intro }: Prose, context: ReplyCont
   const lines = paragraphs.flat();
   if (lines.length === 0) return nothingAsked;
   const drifting = isDrift(context);
+  const headed = drifting ? [] : headedParagraphs(paragraphs);
+  if (headed.length > 1) return found(headed);
   if (areTitles(lines, intro))
     return fromTitles(lines, !intro && (drifting || context.interleaved === true));
   if (
@@ -18,9 +20,17 @@ export function readPlain({ rest: paragraphs, intro }: Prose, context: ReplyCont
   )
     return found(paragraphs.flatMap(([first, ...details]) => draftOf(first!, details) ?? []));
   if (countWords(lines.join(' ')) > discussionWords || paragraphs.length > 3)
-    return { ...nothingAsked, reason: 'it reads as a discussion, not as a proposal' };
+    return {
+      ...nothingAsked,
+      remarks: lines,
+      reason: 'it reads as a discussion, not as a proposal',
+    };
   if (drifting)
-    return { ...nothingAsked, reason: 'it answers a message that is no call for agenda' };
+    return {
+      ...nothingAsked,
+      remarks: lines,
+      reason: 'it answers a message that is no call for agenda',
+    };
   const asks = lines.findIndex((line) => looksLikeQuestion(line));
   const title = lines[Math.max(asks, 0)]!;
   const items = [
@@ -32,10 +42,47 @@ export function readPlain({ rest: paragraphs, intro }: Prose, context: ReplyCont
   return asks >= 0 || intro ? found(items) : { ...found(items), ...doubt };
 }
 
+/** More than this under headings without marks is an essay. */
+const headedWords = 300;
+
+/**
+ * Titles on lines of their own, each with sentences under it: what is left of bold lines and headings in plain text. Empty
+ * unless all is so built.
+ */
+function headedParagraphs(paragraphs: readonly string[][]): ItemsReading['items'] {
+  if (countWords(paragraphs.flat().join(' ')) > headedWords) return [];
+  const parts: { title: string; details: string[] }[] = [];
+  for (const [first = '', ...rest] of paragraphs) {
+    if (isHead(first)) parts.push({ title: first, details: rest });
+    else if (parts.length === 0) return [];
+    else parts.at(-1)!.details.push(first, ...rest);
+  }
+  const isSaid = ({ details }: (typeof parts)[number]) =>
+    details.some((line) => /[.!?。！？)]$/u.test(line));
+  return parts.every(isSaid)
+    ? parts.flatMap(({ title, details }) => draftOf(title, details) ?? [])
+    : [];
+}
+
+function isHead(line: string): boolean {
+  return (
+    countWords(line) <= 9 &&
+    /^[\p{Lu}\p{Lo}\d"“]/u.test(line) &&
+    !/[.!?,;:。！？，；：]$/u.test(line) &&
+    looksLikeTitle(headOf(line))
+  );
+}
+
 function fromTitles(lines: readonly string[], drifting: boolean): ItemsReading {
-  const reading = found(lines.flatMap((line) => draftOf(line) ?? []));
+  const reading = found(lines.flatMap(partsOf).flatMap((line) => draftOf(line) ?? []));
   const doubtful = lines.length === 1 && (drifting || looksLikePraise(lines[0]!));
   return doubtful ? { ...reading, ...doubt } : reading;
+}
+
+/** "Budget (Emi, 10 min); CI (5 min)": parts that each have fields of their own. */
+function partsOf(line: string): string[] {
+  const parts = line.split(/\s*;\s*/u);
+  return parts.length > 1 && parts.every(hasFields) ? parts : [line];
 }
 
 function found(items: ItemsReading['items']): ItemsReading {

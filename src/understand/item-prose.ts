@@ -1,4 +1,4 @@
-import { isIntro, requestIn } from './item-words.ts';
+import { announces, isIntro, requestIn } from './item-words.ts';
 import { isRegrets, isSmallTalk, sentencesOf } from './small-talk.ts';
 
 export interface Prose {
@@ -7,11 +7,13 @@ export interface Prose {
   requested: { title: string; details: string[] }[];
   /** A line that announces a list. */
   intro: boolean;
+  /** The line speaks of the agenda, the call or what its writer brings, and not merely of a list. */
+  announced: boolean;
   regrets: boolean;
 }
 
 export function readProse(paragraphs: readonly string[][]): Prose {
-  const prose: Prose = { rest: [], requested: [], intro: false, regrets: false };
+  const prose: Prose = { rest: [], requested: [], intro: false, announced: false, regrets: false };
   for (const paragraph of paragraphs) {
     const rest: string[] = [];
     for (const line of sentenceLines(paragraph)) readSentence(line, prose, rest);
@@ -24,8 +26,10 @@ function readSentence(sentence: string, prose: Prose, rest: string[]): void {
   const request = requestIn(sentence);
   if (request?.title !== undefined) prose.requested.push({ title: request.title, details: [] });
   else if (isRegrets(sentence)) prose.regrets = true;
-  else if (request || isIntro(sentence)) prose.intro = true;
-  else if (isSmallTalk(sentence)) return;
+  else if (request || isIntro(sentence)) {
+    prose.intro = true;
+    prose.announced ||= request !== undefined || announces(sentence);
+  } else if (isSmallTalk(sentence)) return;
   else if (prose.requested.length > 0) prose.requested.at(-1)!.details.push(sentence);
   else rest.push(sentence);
 }

@@ -16,6 +16,8 @@ export interface ItemsReading {
   /** Someone wrote "please add", "agenda+" or "Topic:": it is an item wherever it was posted. */
   explicit: boolean;
   regrets: boolean;
+  /** Sentences that ask for nothing and are no part of an item: their writer is told that they went nowhere. */
+  remarks: string[];
   reason?: string;
 }
 
@@ -27,6 +29,7 @@ export const nothingAsked: ItemsReading = {
   items: [],
   explicit: false,
   regrets: false,
+  remarks: [],
 };
 
 export function countWords(text: string): number {

@@ -1,10 +1,19 @@
 import { sentencesOf } from './small-talk.ts';
 
+/** A pair of quotation marks around all of a title. */
+const quoted =
+  /^(?:"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|‘([^‘’]+)’|'([^']+)'|「([^「」]+)」)\.?$/u;
+
 export function tidyTitle(text: string): string {
-  const tidy = text
+  const spaced = text
     .replace(/\s+/gu, ' ')
-    .replace(/^[\s,;:]+|^[–—-]\s+|[\s,;:–—-]+$/gu, '')
+    .replace(/^[\s,;:]+|^[–—-]\s+|[\s,;:；。–—-]+$/gu, '')
     .trim();
+  const tidy =
+    quoted
+      .exec(spaced)
+      ?.slice(1)
+      .find((inner) => inner !== undefined) ?? spaced;
   return /[^.]\.$/u.test(tidy) && !/\b(?:etc|inc|ltd|e\.g|i\.e|vs)\.$/iu.test(tidy)
     ? tidy.slice(0, -1)
     : tidy;

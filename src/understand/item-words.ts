@@ -1,6 +1,6 @@
 /** "agenda+ title", "Topic: title" and their kin: whoever writes so means an item. */
 const marker =
-  /^(?:(?:agenda\s*\+|\+\s?agenda)\s*:?|(?:(?:new|my|another|next|proposed|suggested|one more|additional|late)\s+)?(?:(?:agenda[- ]?)?(?:item|topic|point|subject for discussion)|agenda)s?(?:\s+(?:#|no\.?\s?)?\d{1,2})?\s*[:：]|aob\s*[:：]|top(?:\s+\d{1,2})?\s*[:：]|(?:tagesordnungspunkt|thema|punkt|sujet|point(?: à l'ordre du jour)?|tema|punto(?: del orden del día| all'ordine del giorno)?|ponto(?: de pauta)?|assunto|argomento|onderwerp|agendapunt|ämne|dagordningspunkt|emne|aihe|asia|temat|punkt porządku obrad|téma|bod(?: programu)?|тема|пункт(?: повестки)?|вопрос|konu|θέμα|議題|议题|議程|안건)(?:\s+\d{1,2})?\s*[:：])\s*(?=\S)/iu;
+  /^(?:(?:agenda\s*\+|\+\s?agenda)\s*:?|(?:(?:new|my|another|next|proposed|suggested|one more|additional|late)\s+)?(?:(?:agenda[- ]?)?(?:item|topic|point|subject for discussion)|agenda)s?(?:\s+(?:#|no\.?\s?)?\d{1,2})?\s*[:：]|(?:(?:agenda[- ]?)?(?:item|topic|point)|top|punkt|thema|sujet|tema|punto|ponto|тема|пункт|議題|议题|안건)\s*\d{1,2}\s*(?:[.)]|\s[–—-])(?=\s)|aob\s*[:：]|top(?:\s+\d{1,2})?\s*[:：]|(?:tagesordnungspunkt|thema|punkt|sujet|point(?: à l'ordre du jour)?|tema|punto(?: del orden del día| all'ordine del giorno)?|ponto(?: de pauta)?|assunto|argomento|onderwerp|agendapunt|ämne|dagordningspunkt|emne|aihe|asia|temat|punkt porządku obrad|téma|bod(?: programu)?|тема|пункт(?: повестки)?|вопрос|konu|θέμα|議題|议题|議程|안건)(?:\s+\d{1,2})?\s*[:：])\s*(?=\S)/iu;
 
 /** "Please add …", "Can we discuss …?": a request with its object. */
 const requests: RegExp[] = [
@@ -10,6 +10,7 @@ const requests: RegExp[] = [
   /^(?:let'?s|let’s|let us) (?:also )?(?:talk about|discuss|cover|go over|review|add|put|revisit)\s+(?=\S)/iu,
   /^(?:also )?(?:add|adding)(?: (?:this|an?|another|my|one|the))?(?: (?:agenda )?(?:item|topic|point)s?(?: (?:on|about|for|regarding))?)?\s*:\s*(?=\S)/iu,
   /^(?:i have |i've got |just )?(?:one|another|a|my|an|1) (?:more |other |additional |small |quick |short |new |late )*(?:agenda )?(?:item|topic|thing|point|one)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss)))*\s*[:–—-]\s*(?=\S)/iu,
+  /^for (?:the|our|this|next|tomorrow's|today's|tuesday's|monday's|wednesday's|thursday's|friday's)(?: next| upcoming)? (?:agenda|call|meeting)\s*[:–—]\s*(?=\S)/iu,
   /^(?:i have|i've got) one(?: more)?\s*[:–—]\s*(?=\S)/iu,
   /^(?:i have |i've got |there are |here are |my |just )?(?:a few|a couple of|some|two|three|four|five|[2-9]) (?:more |new |small |quick |short |agenda )*(?:items|things|topics|points)(?: (?:from (?:me|my side|us)|for (?:the )?(?:agenda|call|meeting|tomorrow|tuesday|today)|to (?:add|discuss|talk about)))*\s*[:–—]\s*(?=\S)/iu,
   /^bitte(?: (?:noch|auch|folgende[nrs]?|punkte?|themen?|thema|diesen|dieses))*(?: (?:aufnehmen|hinzufügen|ergänzen))?\s*:\s*(?=\S)/iu,
@@ -81,7 +82,7 @@ function speaksOfAgenda(text: string): boolean {
 }
 
 const callWord =
-  /agenda|tagesordnung|ordre du jour|orden del día|ordine del giorno|\bpauta\b|dagordning|dagsorden|esityslist|porządek obrad|повестк|gündem|議題|议题|議程|안건|next (?:call|meeting)/iu;
+  /agenda|tagesordnung|ordre du jour|orden del día|ordine del giorno|\bpauta\b|dagordning|dagsorden|esityslist|porządek obrad|повестк|gündem|議題|议题|議程|안건|next (?:call|meeting)|(?:your|any) (?:items|topics|points)\b/iu;
 
 /** Whether a quoted message may have been a call for agenda, or an answer to one. */
 export function speaksOfCall(text: string): boolean {
@@ -118,6 +119,16 @@ export function looksLikeQuestion(sentence: string): boolean {
 /** "The agenda:", "My topics:": a line that stands over a list and is none of it. */
 export function isIntro(line: string): boolean {
   return /[:：]$/u.test(line);
+}
+
+/** "From me:", "For Tuesday I have:", "Two items:": what follows is meant for the call. */
+export function announces(line: string): boolean {
+  return (
+    speaksOfAgenda(line) ||
+    /\b(?:from (?:me|my side|us)|i have|i've got|we have|my (?:list|two|three|own)|for (?:the|our|this|next|tomorrow|today|monday|tuesday|wednesday|thursday|friday)|von mir|de mi parte|de ma part|da parte mia)\b/iu.test(
+      line,
+    )
+  );
 }
 
 /** Words that announce a list without a colon; only what follows can tell. */

@@ -10,6 +10,7 @@ import type { Prose } from './item-prose.ts';
 import { countWords, discussionWords, isDrift, nothingAsked } from './item-reading.ts';
 import type { ItemsReading, ReplyContext } from './item-reading.ts';
 import { looksLikeTitle, mayIntroduce } from './item-words.ts';
+import { isMachineText } from './machine-text.ts';
 import { isRegrets, isSmallTalk } from './small-talk.ts';
 
 const maxChars = 60_000;
@@ -19,6 +20,7 @@ const maxLines = 1500;
 export function readItems(reply: string, context: ReplyContext = {}): ItemsReading {
   if (reply.length > maxChars || reply.split('\n').length > maxLines)
     return { ...nothingAsked, verdict: 'unclear', reason: 'it is too long for a proposal' };
+  if (isMachineText(reply)) return { ...nothingAsked, reason: 'it is a patch, a log or a trace' };
   const words = withoutCourtesy(reply, context.authorName);
   const lines = readLines(words);
   const outline = outlineOf(lines);
@@ -27,38 +29,68 @@ export function readItems(reply: string, context: ReplyContext = {}): ItemsReadi
   if (sections.length > 1 && sections.every(({ title }) => looksLikeTitle(title)))
     return { ...nothingAsked, verdict: 'items', items: drafts(sections), regrets: prose.regrets };
   const entries = outline.entries.filter(({ title }) => !isSmallTalk(title) && !isRegrets(title));
-  const regrets = prose.regrets || outline.entries.some(({ title }) => isRegrets(title));
-  if (entries.length > 0) return { ...readEntries(entries, prose, context), regrets };
+  const after = readProse(asidesIn(entries));
+  const regrets =
+    prose.regrets || after.regrets || outline.entries.some(({ title }) => isRegrets(title));
+  if (entries.length > 0) return { ...readEntries(entries, prose, after, context), regrets };
   if (prose.requested.length > 0)
-    return { verdict: 'items', items: draftRequests(prose), explicit: true, regrets };
+    return {
+      ...nothingAsked,
+      verdict: 'items',
+      items: draftRequests(prose),
+      explicit: true,
+      regrets,
+      remarks: prose.rest.flat(),
+    };
   return { ...readPlain(prose, context), regrets };
 }
 
-function readEntries(entries: Entry[], prose: Prose, context: ReplyContext): ItemsReading {
-  const items = [...draftRequests(prose), ...drafts(entries)];
-  const marked = entries.some(({ how }) => how === 'marked') || prose.requested.length > 0;
-  if (marked || prose.intro || prose.rest.flat().some((line) => mayIntroduce(line)))
-    return { ...nothingAsked, verdict: 'items', items, explicit: marked };
+function readEntries(
+  entries: Entry[],
+  prose: Prose,
+  after: Prose,
+  context: ReplyContext,
+): ItemsReading {
+  const items = [...draftRequests(prose), ...drafts(entries), ...draftRequests(after)];
+  const remarks = [...prose.rest.flat(), ...after.rest.flat()];
+  const found = { ...nothingAsked, items, remarks };
+  const marked =
+    entries.some(({ how }) => how === 'marked') ||
+    prose.requested.length + after.requested.length > 0;
+  const drifting = isDrift(context);
+  if (marked || prose.rest.flat().some((line) => mayIntroduce(line)))
+    return { ...found, verdict: 'items', explicit: marked };
+  if (prose.intro && (prose.announced || !drifting)) return { ...found, verdict: 'items' };
   const talk =
     countWords(prose.rest.flat().join(' ')) +
     entries.reduce((sum, { loose }) => sum + countWords(loose.join(' ')), 0);
   const longest = Math.max(...entries.map(({ title }) => countWords(title)));
-  const drifting = isDrift(context);
+  if (drifting && prose.intro)
+    return { ...nothingAsked, reason: 'it answers a message that is no call for agenda' };
   if (talk > discussionWords || (drifting && (talk > discussionWords / 3 || longest > 25)))
     return { ...nothingAsked, reason: 'it reads as a discussion, not as a proposal' };
   if (talk > discussionWords / 2 || longest > 50 || (context.interleaved === true && drifting))
     return {
-      ...nothingAsked,
+      ...found,
       verdict: 'unclear',
-      items,
       reason: 'a list among prose; it may be items or an argument',
     };
-  return { ...nothingAsked, verdict: 'items', items };
+  return { ...found, verdict: 'items' };
+}
+
+/** Paragraphs after an entry are its details where it is the only one, or where several have some; elsewhere they stand for themselves. */
+function ownParagraphs(entries: readonly Entry[]): boolean {
+  return entries.length === 1 || entries.filter(({ loose }) => loose.length > 0).length > 1;
+}
+
+function asidesIn(entries: readonly Entry[]): string[][] {
+  return ownParagraphs(entries)
+    ? []
+    : entries.map(({ loose }) => loose).filter((loose) => loose.length > 0);
 }
 
 function drafts(entries: readonly Entry[]): ItemDraft[] {
-  const structured =
-    entries.length === 1 || entries.filter(({ loose }) => loose.length > 0).length > 1;
+  const structured = ownParagraphs(entries);
   return entries.flatMap((entry) => {
     const loose = structured && entry.loose.length > 0 ? ['', ...entry.loose] : [];
     const titles = entry.how === 'marked' ? splitTitle(entry.title) : [entry.title];

@@ -61,11 +61,17 @@ export function understandMail(mail: Mail, own: OwnIdentity = {}): MailReading {
     ...decided,
     reply: asksSomething ? replyOf(segments) : discussionOf(segments),
     unknownLines: asked.unknownLines,
+    remarks: isDone(decided) ? asked.items.remarks : [],
     explicit: asked.items.explicit,
   };
 }
 
-const nothingAsked = { items: [], commands: [], unknownLines: [] };
+/** Whether something comes of it at once; a held message is looked at whole. */
+function isDone({ disposition }: Decision): boolean {
+  return disposition === 'items' || disposition === 'commands';
+}
+
+const nothingAsked = { items: [], commands: [], unknownLines: [], remarks: [] };
 
 function classifyBody(body: Body, listWords: string[]): Segment[] {
   const { text, hints } = plainOf(body);

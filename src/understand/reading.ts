@@ -29,6 +29,8 @@ export interface Reading {
   commands: Command[];
   /** Lines that look like a command and are none; reported back, never executed. */
   unknownLines: string[];
+  /** Beside items or commands: own sentences that ask for nothing. Reported back, since their writer may have meant something. */
+  remarks: string[];
   disposition: Disposition;
   /** Why it is held, ignored or nothing, worded for the chair. */
   reason?: string;

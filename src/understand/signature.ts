@@ -8,7 +8,7 @@ export function isSignatureDelimiter(raw: string): 'exact' | 'stripped' | undefi
 /** "Sent from my …", where the device is named after the words. */
 const leading = [
   'sent (?:from|with|via|using|by) (?!me\\b|us\\b)',
-  'get outlook for ',
+  'get (?:outlook|bluemail) for ',
   'from my ',
   'someone from mobile',
   'envoyé (?:de|depuis|à partir de|avec|par|via) ',
@@ -84,7 +84,7 @@ const trailing = [
   '傳送',
   '发送的',
   'iphone-ról',
-  'telefonomról küldve',
+  'küldve',
   'gesendet',
   'lähetetty',
 ];

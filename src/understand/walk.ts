@@ -79,7 +79,8 @@ function modeFrom(labels: Labels, line: number, listWords: readonly string[]): M
   const delimiter = mayDelimit(labels, line)
     ? isSignatureDelimiter(lines.text(line).replace(/^ /u, ''))
     : undefined;
-  if (!delimiter || !isSignatureBelow(labels, line, delimiter)) return 'own';
+  const signs = delimiter ? isSignatureBelow(labels, line, delimiter) : isCardBelow(labels, line);
+  if (!signs) return 'own';
   return isListBlock(labels, line, listWords) ? 'footer' : 'signature';
 }
 
@@ -109,6 +110,47 @@ function isSignatureBelow(labels: Labels, delimiter: number, form: 'exact' | 'st
     if (isSignatureDelimiter(text) || /^(?:[-*•+]|\d{1,2}[.)])\s/u.test(text)) return false;
   }
   return line - delimiter <= (form === 'exact' ? maxSignatureLines : 12);
+}
+
+const maxCardLines = 8;
+
+/** Under a long drawn line a name, and on one of the few short lines below it an address or a telephone: a visiting card. */
+function isCardBelow(labels: Labels, rule: number): boolean {
+  const { lines } = labels;
+  if (
+    lines.length(rule) < 5 ||
+    !isRule(lines.trimmed(rule, 3)) ||
+    !labels.isOpen(rule + 1) ||
+    lines.length(rule + 1) > 60
+  )
+    return false;
+  if (!isRule(lines.trimmed(rule, 120)) || !isName(lines.trimmed(rule + 1))) return false;
+  let reachable = false;
+  let line = rule + 1;
+  for (; labels.isOpen(line) && !beginsQuote(labels, line); line++) {
+    const text = lines.trimmed(line, 100);
+    if (line - rule > maxCardLines || text.length > 70 || /[.?!;]$|^[-*•]\s/u.test(text))
+      return false;
+    reachable ||= isReach(text);
+  }
+  return reachable && line - rule > 2;
+}
+
+/** An address or a telephone with at most a word that says which. */
+function isReach(text: string): boolean {
+  const rest = text.replace(/<?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?|\+?\d[\d\s()./-]{6,}\d/gu, '');
+  return (
+    rest !== text &&
+    /^(?:(?:e-?mail|mail|tel(?:efon|ephone)?|phone|mobile?|mobil|cell|fax|office|web|[etmpwf])\b|[^\p{L}\d])*$/iu.test(
+      rest,
+    )
+  );
+}
+
+function isName(text: string): boolean {
+  return /^\p{Lu}[\p{L}.'’-]{0,20}(?: (?:\p{Lu}[\p{L}.'’-]{0,20}|van|von|de|der|da|di|la)){1,4}$/u.test(
+    text,
+  );
 }
 
 function isListBlock(labels: Labels, delimiter: number, listWords: readonly string[]): boolean {

@@ -55,6 +55,16 @@ describe('a receipt', () => {
     expect(receipts()).toHaveLength(1);
   });
 
+  it('tells of what was said beside the items, since it is on no agenda', async () => {
+    await week.write({
+      from: hannes,
+      text: '- Conduit\n- Irmin\n\nWho brings the cake?\n\nThanks!',
+    });
+    expect(await week.titles()).toEqual(['Conduit', 'Irmin']);
+    expect(textOf()).toContain('Read, and not put on the agenda: - "Who brings the cake?"');
+    expect(textOf()).not.toContain('Thanks!');
+  });
+
   it('reports each line that could not be done, and does the others', async () => {
     await week.write({ from: hannes, text: '- Conduit\nwithdraw 9\nwithdrw 1\n10 min for 1' });
     expect((await week.sheet()).items).toMatchObject([{ title: 'Conduit', minutes: 10 }]);

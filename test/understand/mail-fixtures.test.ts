@@ -11,6 +11,7 @@ interface Expected {
   suggestion?: string[];
   commands?: object[];
   unknownLines?: string[];
+  remarks?: string[];
   reply?: string;
   from?: string | null;
   name?: string;
