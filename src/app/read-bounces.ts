@@ -12,8 +12,10 @@ export interface Bounce {
 }
 
 /** The Message-ID of the mail that the report gives back, of our own making, as `messageIdOf` makes them. */
-const returnedIds = /^[\s>]*message-id:\s*(<[0-9a-f]{32}@[^<>\s@]{1,255}>)/gimu;
+const returnedIds = /^[ \t>]{0,100}message-id:[ \t]{0,100}(?:\r?\n[ \t]{1,100})?(<[0-9a-f]{32}@[^<>\s@]{1,255}>)/gimu;
 const maxIds = 20;
+/** Reports give back the beginning of a mail. */
+const maxBytes = 1_000_000;
 
 /**
  * Which of our mails a delivery report says have failed for good. A report counts only when it returns the Message-ID
@@ -42,6 +44,6 @@ export async function readBounces(
 }
 
 function idsIn(raw: Buffer): string[] {
-  const found = raw.toString('latin1').matchAll(returnedIds);
+  const found = raw.subarray(0, maxBytes).toString('latin1').matchAll(returnedIds);
   return [...new Set([...found].flatMap(([, id]) => id ?? []))].slice(0, maxIds);
 }

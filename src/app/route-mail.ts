@@ -103,12 +103,19 @@ async function answersMinutes(tx: Tx, { inReplyTo }: Mail): Promise<boolean> {
 }
 
 async function findToken(tx: Tx, recipients: readonly string[]) {
-  for (const address of recipients) {
-    const token = /\+([a-z0-9]{16})@/iu.exec(address)?.[1];
-    const found = token === undefined ? undefined : await tx.tokens.find(token);
+  for (const token of matchesIn(recipients, /\+([a-z0-9]{16})@/iu)) {
+    const found = await tx.tokens.find(token);
     if (found) return found;
   }
   return undefined;
+}
+
+/** A message names so many of our addresses at most. */
+const mostMatches = 20;
+
+function matchesIn(recipients: readonly string[], pattern: RegExp): string[] {
+  const found = recipients.flatMap((address) => pattern.exec(address)?.[1]?.toLowerCase() ?? []);
+  return [...new Set(found)].slice(0, mostMatches);
 }
 
 /** It was written to us, not to a list that we are on. */
@@ -123,9 +130,8 @@ async function byWriter(
   tx: Tx,
   { mail, record, reading }: MailUnderstood,
 ): Promise<SeriesRecord | undefined> {
-  for (const address of recipientsOf(record, mail)) {
-    const slug = /\+([a-z0-9-]{1,40})@/iu.exec(address)?.[1];
-    const named = slug === undefined ? undefined : onlyOne(await tx.series.bySlug(slug));
+  for (const slug of matchesIn(recipientsOf(record, mail), /\+([a-z0-9-]{1,40})@/iu)) {
+    const named = onlyOne(await tx.series.bySlug(slug));
     if (named) return named;
   }
   const all = (await tx.series.all()).filter(({ paused }) => !paused);

@@ -142,14 +142,29 @@ describe('series', () => {
 describe('a mail from a pipe', () => {
   const mail = (lines: string[]) => lines.join('\r\n');
   const ingest = (input: string) =>
-    runCli(['mail', 'ingest'], { env: { DATABASE_URL: database.url }, input });
+    runCli(['mail', 'ingest'], {
+      env: { DATABASE_URL: database.url, MAIL_ADDRESS: 'agenda@convoke.example' },
+      input,
+    });
 
   it('ends with 75 when the database is away, so that the MTA tries again', async () => {
     const { code } = await runCli(['mail', 'ingest'], {
-      env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' },
+      env: {
+        DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+        MAIL_ADDRESS: 'agenda@convoke.example',
+      },
       input: 'Subject: x\r\n\r\nx\r\n',
     });
     expect(code).toBe(75);
+  });
+
+  it('ends with 75 when Convoke has no address, so that nothing is lost before it has', async () => {
+    const { code, stderr } = await runCli(['mail', 'ingest'], {
+      env: { DATABASE_URL: database.url },
+      input: 'Subject: x\r\n\r\nx\r\n',
+    });
+    expect(code).toBe(75);
+    expect(stderr).toContain('MAIL_ADDRESS is not set');
   });
 
   it('over MAIL_MAX_BYTES is refused for good', async () => {

@@ -4,6 +4,7 @@ import { unknownOrigin, type MailOrigin } from '../../domain/mail-origin.ts';
 import { isPrivateAddress } from './private-address.ts';
 import type { Resolve } from './resolver.ts';
 import { sealedDomains } from './sealed-domains.ts';
+import { whyUnverifiable } from './verifiable.ts';
 
 export interface VerifierSettings {
   resolve: Resolve;
@@ -21,6 +22,11 @@ export interface VerifierSettings {
 export function createVerifier(settings: VerifierSettings): VerifyMail {
   const { log, timeoutMs = 10_000 } = settings;
   return async (raw, how) => {
+    const why = whyUnverifiable(raw);
+    if (why !== undefined) {
+      log.warn({ why }, 'a message is not verified, and counts as forged');
+      return { ...unknownOrigin, isForbidden: true };
+    }
     const late = new AbortController();
     const timeout = AbortSignal.any([AbortSignal.timeout(timeoutMs), late.signal]);
     try {
