@@ -12,7 +12,8 @@ export interface Bounce {
 }
 
 /** The Message-ID of the mail that the report gives back, of our own making, as `messageIdOf` makes them. */
-const returnedIds = /^[ \t>]{0,100}message-id:[ \t]{0,100}(?:\r?\n[ \t]{1,100})?(<[0-9a-f]{32}@[^<>\s@]{1,255}>)/gimu;
+const returnedIds =
+  /^[ \t>]{0,100}message-id:[ \t]{0,100}(?:\r?\n[ \t]{1,100})?(<[0-9a-f]{32}@[^<>\s@]{1,255}>)/gimu;
 const maxIds = 20;
 /** Reports give back the beginning of a mail. */
 const maxBytes = 1_000_000;

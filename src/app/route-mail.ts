@@ -120,7 +120,9 @@ function matchesIn(recipients: readonly string[], pattern: RegExp): string[] {
 
 /** It was written to us, not to a list that we are on. */
 function isDirect(own: string | undefined, { mail, record, reading }: MailUnderstood): boolean {
-  if (own === undefined || reading.listId !== undefined) return false;
+  if (reading.listId !== undefined) return false;
+  // Whoever pipes a message into Convoke, which was told of no address, knows that it is for Convoke.
+  if (own === undefined) return record.envelope['via'] === 'pipe';
   const base = (address: string) => address.toLowerCase().replace(/\+[^@]*(?=@)/u, '');
   return recipientsOf(record, mail).some((address) => base(address) === own.toLowerCase());
 }

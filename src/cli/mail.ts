@@ -42,7 +42,6 @@ export function mailCommands(): Command {
         );
       });
       refuseOversized(raw);
-      assertConfigured();
       try {
         await withApp(async (app) => {
           const { inboxId, fresh } = await receiveMail(app, { raw, envelope: { via: 'pipe' } });
@@ -59,15 +58,6 @@ export function mailCommands(): Command {
       }
     });
   return mail;
-}
-
-/** Without an address of our own no message can be seen to be written to us; the MTA keeps it until there is one. */
-function assertConfigured(): void {
-  if (!loadConfig().mail)
-    throw new ExitError(
-      sysexits.tempFail,
-      'MAIL_ADDRESS is not set, so nothing that comes could be for Convoke. Set it, also where the pipe runs; the message can be sent in again then.',
-    );
 }
 
 /** As LMTP and IMAP refuse it; trying again would not make it smaller. */

@@ -21,7 +21,7 @@ function endOfHeader(raw: Buffer): number {
 }
 
 function hasLongLine(raw: Buffer, from: number): boolean {
-  for (let at = from; at < raw.length; ) {
+  for (let at = from; at < raw.length;) {
     const next = raw.indexOf(10, at);
     const end = next < 0 ? raw.length : next;
     if (end - at > mostLineBytes) return true;

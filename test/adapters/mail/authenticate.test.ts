@@ -190,6 +190,19 @@ describe('the host that handed mail to our server', () => {
   });
 });
 
+describe('a message made to cost much', () => {
+  it.each([
+    ['a header without end', () => letter({ 'X-Filler': ' filler'.repeat(50_000) })],
+    ['a line without end', () => letter({}, ' '.repeat(2_000_000))],
+    ['signatures without end', () => `${'DKIM-Signature: v=1; d=example.org\r\n'.repeat(100)}${letter()}`],
+  ])('is not verified, and counts as forged: %s', async (_, make) => {
+    const zone = makeZone(records);
+    const origin = await look(make(), { zone });
+    expect(origin).toMatchObject({ signedBy: [], isForbidden: true });
+    expect(zone.asked).toEqual([]);
+  });
+});
+
 describe('the DNS', () => {
   it('that doesn’t answer leaves it unsure, and proves nothing', async () => {
     const zone = makeZone(records, { fails: ['mail._domainkey.example.org'] });
