@@ -21,8 +21,9 @@ export async function answerHeld(
   const { heldId, meeting, proof } = route;
   const command = heldId === undefined ? undefined : settling(reading, heldId);
   const isUnclear = !command && heldId !== undefined && proof === 'token' && saysElse(reading);
+  if ((!command && !isUnclear) || !meeting) return undefined;
   const actor = await findActor(app, tx, understood, route);
-  if ((!command && !isUnclear) || !actor || !meeting) return undefined;
+  if (!actor) return undefined;
   const context = await loadMeeting(app, tx, meeting.id);
   const commands = command ? [command] : [];
   const done = await carryOut(context, { commands, actor, inboxId: record.id });
