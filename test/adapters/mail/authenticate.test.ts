@@ -194,7 +194,10 @@ describe('a message made to cost much', () => {
   it.each([
     ['a header without end', () => letter({ 'X-Filler': ' filler'.repeat(50_000) })],
     ['a line without end', () => letter({}, ' '.repeat(2_000_000))],
-    ['signatures without end', () => `${'DKIM-Signature: v=1; d=example.org\r\n'.repeat(100)}${letter()}`],
+    [
+      'signatures without end',
+      () => `${'DKIM-Signature: v=1; d=example.org\r\n'.repeat(100)}${letter()}`,
+    ],
   ])('is not verified, and counts as forged: %s', async (_, make) => {
     const zone = makeZone(records);
     const origin = await look(make(), { zone });
