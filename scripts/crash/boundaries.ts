@@ -51,11 +51,11 @@ export class Boundaries {
       .map(({ name }) => name);
   }
 
-  /** The next one in turn: the first time that it is crossed, or a later one. */
-  take(random: Random): Place {
+  /** The next one in turn: the first time that it is crossed, or a later one; not every run comes so far. */
+  take(random: Random, { onlyFirst = false } = {}): Place {
     const name = this.#order[this.#next++ % this.#order.length] ?? '';
     const times = this.#times.get(name) ?? 1;
-    return { name, nth: random() < 0.5 ? 1 : 1 + Math.floor(random() * times) };
+    return { name, nth: onlyFirst || random() < 0.5 ? 1 : 1 + Math.floor(random() * times) };
   }
 
   /** A process was killed there. Others than these may be crossed after a kill. */
