@@ -34,7 +34,8 @@ export async function insist(
   database: pg.Pool,
   { act, done }: { act: () => Promise<SeenAnswer>; done: string },
 ): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  const until = Date.now() + longestWaitMs;
+  while (Date.now() < until) {
     if (await isSo(database, done)) return;
     if (discord.connected === 0) {
       await sleep(50);
@@ -48,6 +49,9 @@ export async function insist(
   }
   throw new Error(`never came about: ${done}`);
 }
+
+/** Another process takes over within 30 seconds of the death of the one that Discord talks to; a busy machine is slower. */
+const longestWaitMs = 180_000;
 
 /** Waits for what the person sees: an answer, or Discord's word that there is none. */
 async function answered({ people }: SandboxDiscord, act: () => Promise<SeenAnswer>): Promise<void> {
