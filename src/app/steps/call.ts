@@ -1,7 +1,6 @@
 import { renderCall } from '../../render/call.ts';
 import { announce } from '../announce.ts';
 import { calendarPart } from '../calendar-part.ts';
-import { reload } from '../context.ts';
 import { putDiscordEvent } from '../put-discord-event.ts';
 import type { StepRunner } from '../step-runner.ts';
 
@@ -17,6 +16,8 @@ export const runCall: StepRunner = async (context) => {
     // Where it is counted who comes, the invitation goes out early, so that it can be answered.
     ...(series.policy.minimumPeople ? { calendar: calendarPart(context, 'REQUEST') } : {}),
   });
-  await putDiscordEvent(await reload(context), 'call');
+  // Nothing else has changed: a herd of calls needn't read everything again.
+  const called = { ...sheet, meeting: { ...sheet.meeting, status: 'called' as const } };
+  await putDiscordEvent({ ...context, sheet: called }, 'call');
   return undefined;
 };
