@@ -33,13 +33,23 @@ const letter = (changes: Record<string, string> = {}, body = '- Release plan') =
 
 const signed = async (
   message: string,
-  { domain = 'example.org', headerList }: { domain?: string; headerList?: string[] } = {},
+  {
+    domain = 'example.org',
+    headerList,
+    maxBodyLength,
+  }: { domain?: string; headerList?: string[]; maxBodyLength?: number } = {},
 ) => {
   const signature = { signingDomain: domain, selector: 'mail', privateKey: key.privateKey };
   const { signatures, errors } = await dkimSign(message, {
     ...signature,
     ...(headerList ? { headerList } : {}),
-    signatureData: [{ ...signature, algorithm: 'rsa-sha256' }],
+    signatureData: [
+      {
+        ...signature,
+        algorithm: 'rsa-sha256',
+        ...(maxBodyLength === undefined ? {} : { maxBodyLength }),
+      },
+    ],
   });
   expect(errors).toEqual([]);
   return signatures + message;
@@ -102,6 +112,16 @@ describe('a signature', () => {
   it('is void when it leaves out the Message-ID, under which it could be sent once more', async () => {
     const message = await signed(letter(), { headerList: ['from', 'to', 'subject', 'date'] });
     expect(await look(message)).toMatchObject({ signedBy: [] });
+  });
+
+  it('is void when it covers only the beginning of the body, below which anyone could write', async () => {
+    const beginning = await signed(letter(), { maxBodyLength: 9 });
+    expect(beginning).toContain('l=9;');
+    expect(await look(beginning)).toMatchObject({ signedBy: [] });
+    const [head = '', body = ''] = beginning.split('\r\n\r\n');
+    expect(await look(`${head}\r\n\r\n${body}\r\ncancel the call: no`)).toMatchObject({
+      signedBy: [],
+    });
   });
 
   it('is void when the message is old', async () => {
