@@ -141,7 +141,7 @@ function whyWordless(
     all.includes('-----BEGIN PGP MESSAGE-----') ||
     mail.attachments.some(({ contentType }) => /pkcs7-mime|pgp-encrypted/u.test(contentType))
   )
-    return 'it is encrypted, or signed in a way that hides its text';
+    return 'it is encrypted, and Convoke has no key';
   if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef')))
     return "what it says is in Outlook's winmail.dat";
   if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block'))

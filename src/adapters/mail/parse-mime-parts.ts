@@ -1,7 +1,9 @@
 import { splitHeader, structured, valueOf } from './parse-mime-headers.ts';
 import type { Field, Structured } from './parse-mime-headers.ts';
+import { decodeTransfer } from './parse-mime-text.ts';
+import { contentOfSignedData } from './signed-data.ts';
 
-/** A MIME entity: a leaf with its bytes as sent, or a multipart with its parts. */
+/** A MIME entity: a leaf with its bytes as sent, a multipart with its parts, or a signed one with what it wraps. */
 export interface Part {
   fields: Field[];
   type: Structured;
@@ -39,6 +41,12 @@ function readPart(raw: Buffer, { depth, implied, count }: Place): Part {
     body,
     parts: [],
   };
+  const signed = depth < maxDepth && count.parts < maxParts ? signedContent(part) : undefined;
+  if (signed) {
+    count.parts++;
+    part.parts.push(readPart(signed, { depth: depth + 1, implied: 'text/plain', count }));
+    return part;
+  }
   const boundary = type.params['boundary'];
   if (
     !type.value.startsWith('multipart/') ||
@@ -53,6 +61,16 @@ function readPart(raw: Buffer, { depth, implied, count }: Place): Part {
     part.parts.push(readPart(bytes, { depth: depth + 1, implied: below, count }));
   }
   return part;
+}
+
+/** How the bytes of a part were encoded for the way. */
+export function encodingOf({ fields }: Part): string {
+  return /^[\w-]*/u.exec((valueOf(fields, 'content-transfer-encoding') ?? '').trim())![0];
+}
+
+function signedContent(part: Part): Buffer | undefined {
+  if (!/^application\/(?:x-)?pkcs7-mime$/u.test(part.type.value)) return undefined;
+  return contentOfSignedData(decodeTransfer(part.body, encodingOf(part)));
 }
 
 const newline = 10;

@@ -2,7 +2,7 @@ import { UnreadableMail } from '../../app/ports.ts';
 import type { Body, Mail } from '../../understand/reading.ts';
 import { addressesOf, decodeWords, messageIdsOf, valueOf } from './parse-mime-headers.ts';
 import type { Field } from './parse-mime-headers.ts';
-import { readParts } from './parse-mime-parts.ts';
+import { encodingOf, readParts } from './parse-mime-parts.ts';
 import type { Part } from './parse-mime-parts.ts';
 import { decodeCharset, decodeTransfer } from './parse-mime-text.ts';
 
@@ -166,10 +166,6 @@ function charsetInMeta({ type }: Part, bytes: Buffer): string {
       bytes.subarray(0, 4096).toString('latin1'),
     )?.[1] ?? ''
   );
-}
-
-function encodingOf({ fields }: Part): string {
-  return /^[\w-]*/u.exec((valueOf(fields, 'content-transfer-encoding') ?? '').trim())![0];
 }
 
 function decodeName(name: string | undefined): string | undefined {
