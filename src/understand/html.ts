@@ -26,11 +26,19 @@ const chunkChars = 16_384;
 const maxEffort = 300_000;
 const tagEffort = 6;
 
+const listTags: ReadonlySet<string> = new Set(['ul', 'ol', 'menu']);
+const deepestIndent = 11;
+
+interface OpenList {
+  ordered: boolean;
+  next: number;
+  step: number;
+}
+
 interface OpenElement {
   tag: string;
   meaning: Meaning;
   spaced: boolean;
-  list?: { ordered: boolean; next: number; step: number };
   /** Of a table that is drawn as one, not merely laid out with, and of its cells: its rows are written between bars. */
   isDrawn?: boolean;
 }
@@ -42,6 +50,9 @@ class HtmlReader {
   readonly #open: OpenElement[] = [];
   #effort = 0;
   #unread = 0;
+  /** Open lists, and how many of their items are open: nobody looks through all that is open for each tag. */
+  readonly #lists: OpenList[] = [];
+  #items = 0;
   readonly #tables: OpenElement[] = [];
   #pre = 0;
   #cells = 0;
@@ -67,7 +78,8 @@ class HtmlReader {
     const meaning = this.#unread > 0 ? {} : meaningOf(tag, attributes);
     const spaced = spacedTags.has(tag) && !this.#isTight(tag, attributes);
     const element: OpenElement = { tag, meaning, spaced };
-    if (tag === 'ul' || tag === 'ol' || tag === 'menu') element.list = listOf(tag, attributes);
+    if (listTags.has(tag)) this.#lists.push(listOf(tag, attributes));
+    if (tag === 'li') this.#items++;
     this.#open.push(element);
     if (unreadTags.has(tag) || meaning.hidden === true) this.#unread++;
     if (this.#unread > 0) return;
@@ -86,6 +98,8 @@ class HtmlReader {
     if (this.tooDeep) return;
     const element = this.#open.pop();
     if (!element) return;
+    if (listTags.has(tag)) this.#lists.pop();
+    if (tag === 'li') this.#items--;
     const { meaning } = element;
     const unread = this.#unread > 0;
     if (unreadTags.has(tag) || meaning.hidden === true) this.#unread--;
@@ -146,16 +160,13 @@ class HtmlReader {
 
   /** Lists inside lists stand without space around them. */
   #inList(tag: string): boolean {
-    return (
-      (tag === 'ul' || tag === 'ol') &&
-      this.#open.some(({ tag: outer }, at) => outer === 'li' && at < this.#open.length - 1)
-    );
+    const innermost = this.#open.at(-1)?.tag === 'li' ? 1 : 0;
+    return (tag === 'ul' || tag === 'ol') && this.#items > innermost;
   }
 
   #beginItem({ value }: Record<string, string>): void {
-    const lists = this.#open.filter(({ list }) => list).slice(-12);
-    const list = lists.at(-1)?.list;
-    const indent = '   '.repeat(Math.max(0, lists.length - 1));
+    const list = this.#lists.at(-1);
+    const indent = '   '.repeat(Math.min(Math.max(0, this.#lists.length - 1), deepestIndent));
     if (list && /^\d{1,6}$/u.test(value ?? '')) list.next = Number(value);
     this.lines.enterItem(list?.ordered === true ? `${indent}${list.next}. ` : `${indent}- `);
     if (list) list.next += list.step;
@@ -171,10 +182,7 @@ class HtmlReader {
   }
 }
 
-function listOf(
-  tag: string,
-  { start = '', reversed }: Record<string, string>,
-): NonNullable<OpenElement['list']> {
+function listOf(tag: string, { start = '', reversed }: Record<string, string>): OpenList {
   return {
     ordered: tag === 'ol',
     next: /^\d{1,6}$/u.test(start) ? Number(start) : 1,
