@@ -62,6 +62,9 @@ export async function settleMessage(
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
+/** So long the operator's own process has to read what it reopened. */
+const patienceSeconds = 60;
+
 /** Reads a message once more, as today's Convoke understands it. Returns how it stands then. */
 export async function replayMessage(app: App, prefix: string): Promise<InboxEntry> {
   const inboxId = await app.store.transaction(async (tx) => {
@@ -69,6 +72,8 @@ export async function replayMessage(app: App, prefix: string): Promise<InboxEntr
     const record = await tx.inbox.take(id);
     if (record) assertReplayable(record);
     await tx.inbox.reopen(id);
+    // Whatever becomes of this process, the service reads it.
+    await tx.jobs.add({ name: 'read-mail', inboxIds: [id] }, patienceSeconds);
     return id;
   });
   await readMail(app, { inboxId });

@@ -3,6 +3,9 @@ import type { Meeting, MeetingStatus } from './meeting.ts';
 /** Kinds of message that say by themselves whether and when a meeting takes place. */
 export const statementKinds = ['call', 'confirm', 'cancel', 'move'] as const;
 
+/** Kinds of mail that say when a meeting is: once it has another time, they would only mislead. */
+const timedKinds = [...statementKinds, 'remind', 'undecided'];
+
 /** A message of a meeting on its way to one recipient. */
 export interface Saying {
   channel: 'mail' | 'discord';
@@ -27,7 +30,9 @@ export function fateOf(
   if (isStatement && overtaken) return 'drop';
   const isStale =
     isOutdated(saying.kind, meeting.status) ||
-    (saying.channel === 'mail' && (saying.sequence ?? meeting.sequence) < meeting.sequence);
+    (saying.channel === 'mail' &&
+      isOneOf(timedKinds, saying.kind) &&
+      (saying.sequence ?? meeting.sequence) < meeting.sequence);
   if (!isStale) return 'send';
   return isStatement && meeting.status !== 'closed' && meeting.status !== 'published'
     ? 'replace'

@@ -20,7 +20,7 @@ describe('what a mail of ours tells the list', () => {
 });
 
 describe('a mail that bears the Message-ID of one of ours', () => {
-  const id = '<planned@convoke.example>';
+  const id = `<${'5'.repeat(32)}@convoke.example>`;
   const statusOf = async () =>
     (await week.app.store.transaction((tx) => tx.outbox.byMessageId(id)))?.status;
   const queue = async (status: 'pending' | 'unknown') => {

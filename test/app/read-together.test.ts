@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type PostgresStore } from '../../src/adapters/postgres/store.ts';
+import { replayMessage } from '../../src/app/manage-inbox.ts';
 import { createMailReading, readMail } from '../../src/app/read-mail.ts';
 import { createReceiving, receiveMail } from '../../src/app/receive-mail.ts';
 import { UnreadableMail, type InboxEntry } from '../../src/app/ports.ts';
@@ -48,6 +49,15 @@ describe('messages that come at once', () => {
     );
     expect(week.mailsTo('hannes@member.test')).toHaveLength(receiptPolicy.perAddressPerHour);
     await Promise.all(others.map((store) => store.close()));
+  });
+
+  it('are all read, however many there are', async () => {
+    const receive = createReceiving(week.app);
+    const letters = Array.from({ length: 45 }, (_, number) => letter(number));
+    await Promise.all(letters.map((raw) => receive({ raw, envelope: { via: 'lmtp' } })));
+    await week.settle();
+    expect(await week.titles()).toHaveLength(letters.length);
+    expect((await entries()).filter(({ status }) => status !== 'done')).toEqual([]);
   });
 
   it('are read although one of them can’t be, which is held', async () => {
@@ -111,6 +121,9 @@ describe('a message that ends the process which reads it', () => {
       reason: expect.stringContaining('ended the process') as string,
     });
     expect(await week.titles()).toEqual([]);
+    // What was wrong has been mended since.
+    expect(await replayMessage(week.app, inboxId)).toMatchObject({ status: 'done' });
+    expect(await week.titles()).toEqual(['Item 0']);
   });
 
   it('doesn’t take along those that came with it', async () => {

@@ -28,6 +28,13 @@ describe('a message that goes out later than it was written', () => {
     expect(fateOf(post(kind), meeting(status), false)).toBe(fate);
   });
 
+  it.each(['note', 'chase', 'draft'])(
+    'of the kind %s is sent though the meeting has another time: it says nothing of that',
+    (kind) => {
+      expect(fateOf(mail(kind, 0), meeting('called', 1), false)).toBe('send');
+    },
+  );
+
   it('is dropped when a later one says how the meeting stands', () => {
     expect(fateOf(mail('confirm'), meeting('confirmed', 1), true)).toBe('drop');
     expect(fateOf(mail('move', 1), meeting('confirmed', 1), true)).toBe('drop');

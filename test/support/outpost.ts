@@ -75,6 +75,7 @@ export async function startOutpost({
   await createSeries(app, {
     ...fortnightly,
     start: '2026-06-23T16:00',
+    community: { ...fortnightly.community, discordGuildId: discord.guild.id },
     discordChannelId: channelId,
   });
   const ending: (() => Promise<void>)[] = [];

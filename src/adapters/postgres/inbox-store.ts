@@ -47,8 +47,8 @@ export function inbox(client: Client): InboxStore {
       return row ?? undefined;
     },
     reopen: async (id) => {
-      const anew = { status: 'received', saidKey: null, reason: null, settledAt: null } as const;
-      await client.inbox.update({ where: { id }, data: anew });
+      const empty = { saidKey: null, reason: null, settledAt: null, attempts: 0 };
+      await client.inbox.update({ where: { id }, data: { ...empty, status: 'received' } });
     },
     settle: async (id, { at, reading, answer, ...rest }) => {
       await client.inbox.update({

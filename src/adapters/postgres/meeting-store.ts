@@ -15,8 +15,10 @@ export function meetings(client: Client): Meetings {
     },
     lockAll: async (ids) => {
       if (ids.length === 0) return;
+      // Whoever locks a later meeting beside an earlier one locks it after that.
       await client.$queryRaw`
-        select id from meeting where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`;
+        select id from meeting where id = any(${[...new Set(ids)]}::uuid[])
+        order by starts_at, id for update`;
     },
     sheet: (id) => loadSheet(client, id),
     insert: async ({ seriesId, occurrence, startsAt, durationMinutes }, now) => {
