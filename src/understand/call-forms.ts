@@ -17,7 +17,7 @@ export const callForms: readonly Form[] = [
     return reason === undefined ? undefined : [{ name: 'cancel', reason }];
   }),
   form(
-    `(?:restore|reinstate|revive|un-?cancel|undo (?:the )?cancel(?:lation)?(?: of)?)(?: ${call})?`,
+    `(?:restore|reinstate|revive) ${call}|(?:un-?cancel|undo (?:the )?cancel(?:lation)?(?: of)?)(?: ${call})?`,
     () => [{ name: 'restore' }],
   ),
   form(`skip(?: ${call})?(?: (?:on |of )?(${date}))?${because}(.{2,})`, ([, day, text]) => {

@@ -71,14 +71,12 @@ export const itemForms: readonly Form[] = [
   form(`give (.{1,20}) to ${item}`, ([, time, number]) => timed(number!, time!)),
   form(
     `lead(?:er)?(?: (?:for|of))? ${item}\\s*(?:[:=–-]|is|to)\\s*(.{1,120})`,
-    ([, number, lead]) => changed(number!, { lead: nameOf(lead!) }),
+    ([, number, lead]) => led(number!, lead!),
   ),
-  form(`${item}[:,]? lead(?:er)?\\s*[:=]\\s*(.{1,120})`, ([, number, lead]) =>
-    changed(number!, { lead: nameOf(lead!) }),
-  ),
+  form(`${item}[:,]? lead(?:er)?\\s*[:=]\\s*(.{1,120})`, ([, number, lead]) => led(number!, lead!)),
   form(`i(?:['’]ll| will| can)? lead ${item}`, ([, number]) => changed(number!, { lead: 'me' })),
   form(`(\\S.{0,59}?) (?:leads|will lead|to lead) ${item}`, ([, lead, number]) =>
-    changed(number!, { lead: nameOf(lead!) }),
+    led(number!, lead!),
   ),
   form(`details?(?: (?:for|of))? ${item}\\s*[:=]\\s*(.+)`, ([, number, details]) =>
     changed(number!, { details: details!.trim() }),
@@ -125,6 +123,15 @@ function cleared(what: string): ItemChanges {
   return name === 'outcome' ? { outcome: null } : { minutes: null };
 }
 
-function nameOf(text: string): string {
-  return unquoted(text.replace(/^@/u, '').replace(/\.$/u, '').trim());
+/** Words of a sentence about who leads, which no name has. */
+const noName =
+  /n['’]t\b|(?<![\p{L}\p{N}.])(?:i|we|you|they|she|he|who|nobody|no one|none|someone|somebody|anyone|anybody|not|wants?|likes?|happy|glad|able|going|should|could|would|must|please|is|are|am|be|to|or|if|unless|when|maybe|perhaps)(?![\p{L}\p{N}.])|[?:;!]/iu;
+
+/** Names of up to four words each, as in "Ann Smith and Jan van der Berg"; nothing when it may be more than that. */
+function led(number: string, text: string) {
+  const lead = unquoted(text.replace(/^@/u, '').replace(/\.$/u, '').trim());
+  const isOfNames = lead
+    .split(/\s*(?:,|&|\band\b)\s*/u)
+    .every((name) => /^[(<@]*[\p{L}\p{N}]\S*(?: \S+){0,3}$/u.test(name));
+  return isOfNames && !noName.test(lead) ? changed(number, { lead }) : undefined;
 }

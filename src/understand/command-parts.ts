@@ -43,15 +43,19 @@ export function forEach(
 }
 
 const condition =
-  /^(?:but |and |or |only |except )|^(?:if|unless|when|once|in case|should|provided|maybe|perhaps|depending|assuming)\b|\?$/iu;
+  /^(?:soon|long|far) as\b|^(?:but |and |or |only |except )|^(?:if|unless|when|once|in case|should|provided|maybe|perhaps|depending|assuming)\b|\?$/iu;
+/** What is said against it where its reason should stand. */
+const refusal =
+  /^(?:please )?(?:do not|don['’]?t)(?: do (?:it|that|this))?(?: yet)?[\s.!]*$|^not (?:yet|now)\b|^(?:no,? )?(?:please )?(?:wait|hold on)\b|^no[\s.!]*$/iu;
 /** A second command on the line, which would be lost. */
 const another =
   /^(?:then )?(?:edit|withdraw|remove|delete|drop|restore|move|put|defer|postpone|accept|approve|decline|reject|lead|add|confirm|cancel)\b.*\d|\bfor #?\d{1,3}$/iu;
 
-/** Nothing when it is a condition, or asks: "only if it rains" is no reason to do it now. */
+/** Nothing when it is a condition, asks or refuses: "only if it rains" is no reason to do it now. */
 export function reasonOf(text: string): string | undefined {
   const reason = text.replace(/^\((.*)\)$/u, '$1').trim();
-  return reason === '' || condition.test(reason) || another.test(reason) ? undefined : reason;
+  const isNone = [/^$/u, condition, refusal, another].some((other) => other.test(reason));
+  return isNone ? undefined : reason;
 }
 
 /** More at once is a slip of the finger: "2-200". */

@@ -93,8 +93,12 @@ const fieldOf = new RegExp(
   `^(?:.{0,12}\\d.{0,12}|no \\p{L}+|(?:.{1,20} )?(?:min|minutes|hours?|time|lead|details|outcome|decision|discussion|links?)) (?:for|to|of) (?:items? )?${aNumber}$`,
   'iu',
 );
+const leadOf = new RegExp(
+  `\\b(?:leads|(?:to|will|should|could|would) lead) ${before}${aNumber}[?.!]*$`,
+  'iu',
+);
 const loneWords =
-  /^(?:undo|restore|start|maybe(?: coming)?|tentative|here|declined|accepted|skip|pass|(?:accept|approve|decline|reject|withdraw|remove|delete|defer) (?:all|everything|it|them|this|(?:my|the|that|this) (?:item|point|topic)s?)|confirm it|(?:time ?)?zone (?:[a-z]{3,4}|(?:utc|gmt)\S*))$/iu;
+  /^(?:undo|restore|reinstate|revive|start|maybe(?: coming)?|tentative|here|declined|accepted|skip|pass|(?:accept|approve|decline|reject|withdraw|remove|delete|defer) (?:all|everything|it|them|this|(?:my|the|that|this) (?:item|point|topic)s?)|confirm it|(?:time ?)?zone (?:[a-z]{3,4}|(?:utc|gmt)\S*))$/iu;
 
 const shortChars = 120;
 const courtesies = new Set(['please', 'pls', 'kindly', 'can', 'could']);
@@ -118,6 +122,7 @@ export function looksLikeCommand(
   const text = bareLine(line);
   if (!isMarked && alone && (within.test(text) || loneWords.test(text) || fieldOf.test(text)))
     return true;
+  if (!isMarked && leadOf.test(text)) return true;
   const match = /^([\p{L}]{3,12})\b\s*(:?)\s*(.*)$/u.exec(text);
   if (!match) return false;
   const said = match[1]!.toLowerCase();
