@@ -1,6 +1,7 @@
 import { receiptRefusal } from '../domain/receipt-policy.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { renderReceipt, type Receipt } from '../render/receipt.ts';
+import { asksForNoAnswer } from '../understand/automatic.ts';
 import type { Outcome } from './carry-out.ts';
 import { loadMeeting } from './context.ts';
 import type { MailUnderstood } from './mail-understood.ts';
@@ -26,8 +27,8 @@ export interface Answered {
 
 /**
  * Answers a message, to its writer alone, once. Returns whether it is answered. Nothing answers a message that was not
- * written to us, one that poses as its sender's, an address whose mail comes back, or a person who said "stop"; nor more
- * than so many an hour.
+ * written to us, one that asks for no program's answer, one that poses as its sender's, an address whose mail comes back,
+ * or a person who said "stop"; nor more than so many an hour.
  */
 export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise<boolean> {
   const { understood, route, outcomes } = answered;
@@ -36,6 +37,7 @@ export async function giveReceipt(app: App, tx: Tx, answered: Answered): Promise
   const { author } = reading;
   const own = app.identity.address;
   if (!author || own === undefined || !route.addressed) return false;
+  if (asksForNoAnswer(mail)) return false;
   if (route.proof === 'none' && origin.isForbidden) return false;
   if (isOurs(author.address, [own, series?.listAddress])) return false;
   const writer = series && (await tx.people.byAddress(series.communityId, author.address));

@@ -33,7 +33,7 @@ const checks: Check[] = [
   absence,
   autoSubmitted,
   responderHeaders,
-  suppressed,
+  deskAnswer,
   nullSender,
   roleAddress,
   bulk,
@@ -175,12 +175,20 @@ function responderHeaders(mail: Mail): string | undefined {
   return found ? 'an automatic message' : undefined;
 }
 
-/** Who sends so wants no answer by a program; where a list passes it on, that is its server's word, not its writer's. */
-function suppressed(mail: Mail): string | undefined {
-  const value = headerOf(mail, 'x-auto-response-suppress') ?? '';
-  return /\b(?:all|autoreply)\b/iu.test(value) && headerOf(mail, 'list-id') === undefined
+/**
+ * A help desk's own answer: it asks that no program answers, and puts its number before the subject in place of "Re:". The
+ * header alone says nothing of who wrote (MS-OXCMAIL, X-Auto-Response-Suppress); people's mail has it too.
+ */
+function deskAnswer(mail: Mail): string | undefined {
+  const isNumbered = /^\s*[[(][^\])]{0,30}\d{3,}\s*[\])]/u.test(mail.subject);
+  return asksForNoAnswer(mail) && isNumbered && mail.inReplyTo.length > 0
     ? 'an automatic message'
     : undefined;
+}
+
+/** Whether a message asks that no program answers it: `X-Auto-Response-Suppress` with `AutoReply` or `All`. */
+export function asksForNoAnswer(mail: Mail): boolean {
+  return /\b(?:all|autoreply)\b/iu.test(headerOf(mail, 'x-auto-response-suppress') ?? '');
 }
 
 function nullSender(mail: Mail): string | undefined {

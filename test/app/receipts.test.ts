@@ -119,6 +119,20 @@ describe('nobody is answered', () => {
     expect(receipts()).toEqual([]);
   });
 
+  it('who asks that no program answers, though what they write is done', async () => {
+    const headers = ['X-Auto-Response-Suppress: DR, OOF, AutoReply'];
+    await week.write({ from: hannes, text: '- Conduit', headers });
+    expect(await week.titles()).toEqual(['Conduit']);
+    await week.write({
+      from: hannes,
+      text: 'withdrw 1',
+      headers: ['X-Auto-Response-Suppress: All'],
+    });
+    expect(await week.status()).toMatchObject({ status: 'held' });
+    expect(week.mailsTo('amir@member.test')).toHaveLength(1);
+    expect(receipts()).toEqual([]);
+  });
+
   it('who poses as someone whose domain signs its mail', async () => {
     await week.write({ from: hannes, text: '- Conduit', origin: { isForbidden: true } });
     expect(await week.titles()).toEqual([]);
