@@ -1,8 +1,7 @@
 import type { PlainCommand } from '../domain/command.ts';
-import { callForms } from './call-forms.ts';
-import { itemForms } from './command-forms.ts';
-import { bareLine, unmarked } from './command-line.ts';
+import { commandsIn } from './command-reading.ts';
 import { looksLikeCommand, mayBeCommand } from './command-words.ts';
+import { linesOfCommand, wantsMore } from './command-wrap.ts';
 
 export interface CommandsReading {
   commands: PlainCommand[];
@@ -15,11 +14,8 @@ export interface CommandsReading {
 const maxLines = 2000;
 const maxLineChars = 600;
 
-/** Every form of every command, each for a whole line. */
-const forms = [...itemForms, ...callForms];
-
 /**
- * Reads the lines that are commands, one a line: forgiving in form, and nothing is taken for a command that does not match
+ * Reads the lines that are commands, one a line or as far as a mail program wrapped it: forgiving in form, and nothing is taken for a command that does not match
  * whole, or that is a line of a sentence, of an item's details, or of code.
  */
 export function readCommands(reply: string): CommandsReading {
@@ -28,17 +24,22 @@ export function readCommands(reply: string): CommandsReading {
   if (lines.length > maxLines) return reading;
   const rest: string[] = [];
   const place = { isFenced: false, inItem: false, isUnfinished: false };
-  for (const [index, line] of lines.entries()) {
-    if (/^\s*(?:```|~~~)/u.test(line)) place.isFenced = !place.isFenced;
-    const isBelowItem = place.inItem && /^(?:\s{2}|\t)/u.test(line);
+  for (let index = 0, taken = 1; index < lines.length; index += taken) {
+    const first = lines[index]!;
+    if (/^\s*(?:```|~~~)/u.test(first)) place.isFenced = !place.isFenced;
+    const isBelowItem = place.inItem && /^(?:\s{2}|\t)/u.test(first);
     const isOpen =
-      !place.isFenced && !isBelowItem && line.length <= maxLineChars && mayBeCommand(line);
-    const found = isOpen ? commandsIn(line) : undefined;
-    const isInSentence = place.isUnfinished && /^\s*\p{Ll}/u.test(line);
+      !place.isFenced && !isBelowItem && first.length <= maxLineChars && mayBeCommand(first);
+    const isInSentence = place.isUnfinished && /^\s*\p{Ll}/u.test(first);
+    taken = isOpen && !isInSentence ? linesOfCommand(lines, index) : 1;
+    const line = taken === 1 ? first : joined(lines.slice(index, index + taken));
+    const found = isOpen && line.length <= maxLineChars ? commandsIn(line) : undefined;
     const commands = isInSentence ? undefined : found;
-    const alone = isBlank(lines[index - 1]) && isBlank(lines[index + 1]);
+    const alone = isBlank(lines[index - 1]) && isBlank(lines[index + taken]);
     const isUnknown =
-      isOpen && !commands && (found?.some(isGrave) || looksLikeCommand(line.trim(), { alone }));
+      isOpen &&
+      !commands &&
+      (taken > 1 || found?.some(isGrave) || looksLikeCommand(line.trim(), { alone }));
     if (commands) reading.commands.push(...commands);
     else if (isUnknown) reading.unknownLines.push(line.trim());
     else rest.push(line);
@@ -51,20 +52,6 @@ export function readCommands(reply: string): CommandsReading {
   return reading;
 }
 
-function commandsIn(line: string): PlainCommand[] | undefined {
-  const [bare, whole] = [bareLine(line), unmarked(line)];
-  // Details are sentences: their last full stop is theirs.
-  for (const text of new Set(/^details?\b/iu.test(whole) ? [whole, bare] : [bare, whole])) {
-    if (text === '') continue;
-    for (const [pattern, read] of forms) {
-      const match = pattern.exec(text);
-      const commands = match ? read(match) : undefined;
-      if (commands) return commands;
-    }
-  }
-  return undefined;
-}
-
 /** What names a number or a call is reported where it is not done; a lone word of a sentence is just that. */
 function isGrave(command: PlainCommand): boolean {
   return 'item' in command || command.name === 'cancel' || command.name === 'reschedule';
@@ -74,12 +61,7 @@ function isGrave(command: PlainCommand): boolean {
 function isUnfinished(line: string): boolean {
   const text = line.trim();
   if (hasEnded(text) || /^(?:[-*•+–]|\d{1,2}[.)])\s/u.test(text)) return false;
-  return (
-    text.length >= 50 ||
-    /\b(?:to|should|shall|must|would|could|can|can't|will|please|we|you|they|and|or|not|the|a|if|that|then|let's|never)$/iu.test(
-      text,
-    )
-  );
+  return text.length >= 50 || wantsMore(text);
 }
 
 function hasEnded(line: string): boolean {
@@ -88,4 +70,8 @@ function hasEnded(line: string): boolean {
 
 function isBlank(line: string | undefined): boolean {
   return line === undefined || line.trim() === '';
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).join(' ');
 }

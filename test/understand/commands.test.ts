@@ -251,3 +251,73 @@ describe('what stands inside something else', () => {
     });
   });
 });
+
+describe('a command that a mail program wrapped', () => {
+  const long =
+    'details 2: The machines have failed every other night for the whole of last year and';
+
+  it.each<[string, object]>([
+    [
+      `${long}\nnot only for the first quarter, which is what the\nreport says`,
+      {
+        name: 'edit',
+        changes: {
+          details: `${long.slice(11)} not only for the first quarter, which is what the report says`,
+        },
+      },
+    ],
+    [
+      'cancel the call: too many of us are away, and the room is\nnot free either',
+      { name: 'cancel', reason: 'too many of us are away, and the room is not free either' },
+    ],
+    [
+      'decline 2: this was settled on the list by the whole of the board in May, by\nBob and Ann',
+      {
+        name: 'decline',
+        reason: 'this was settled on the list by the whole of the board in May, by Bob and Ann',
+      },
+    ],
+    ['withdraw item 2 since it was settled on the list with all of us by\nBob yesterday.', {}],
+    ['move the call to\nWednesday 17:00', { name: 'reschedule', to: 'Wednesday 17:00' }],
+    ['details 2: it is the noise of it that should\nstop', { name: 'edit' }],
+  ])('is read as one: %s', (reply, command) => {
+    expect(readCommands(`${reply}\n\nAnn`)).toMatchObject({
+      commands: [command],
+      unknownLines: [],
+      rest: '\nAnn',
+    });
+  });
+
+  it.each(['Please withdraw 2\nand 3.', 'withdraw 2,\n3', 'withdraw 2 and\n3'])(
+    'has all its numbers: %s',
+    (reply) => {
+      expect(readCommands(reply)).toEqual({
+        commands: [2, 3].map((item) => ({ name: 'withdraw', item })),
+        unknownLines: [],
+        rest: '',
+      });
+    },
+  );
+
+  it.each(['withdraw 2\nif nobody minds', 'withdraw 2\nof the patches in the queue'])(
+    'is reported whole where it is none: %s',
+    (reply) => {
+      const unknownLines = [reply.replace('\n', ' ')];
+      expect(readCommands(reply)).toEqual({ commands: [], unknownLines, rest: '' });
+    },
+  );
+
+  it.each([
+    ['withdraw 2\nthanks,\nann', 'thanks,\nann'],
+    ['withdraw 2.\nand now for something else', 'and now for something else'],
+    ['withdraw 2\n- release plan', '- release plan'],
+    ['regrets\nback on Tuesday', 'back on Tuesday'],
+    ['withdraw 2\nBudget (10 min)', 'Budget (10 min)'],
+  ])('is not what follows something whole: %s', (reply, rest) => {
+    expect(readCommands(reply)).toMatchObject({
+      commands: [expect.anything()],
+      unknownLines: [],
+      rest,
+    });
+  });
+});
