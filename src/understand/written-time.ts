@@ -3,7 +3,7 @@ import { readDate } from './written-date.ts';
 
 /** What a written time is read against. */
 export interface TimeContext {
-  /** The IANA zone of the series, in which times are meant. */
+  /** The IANA zone in which days and times are meant: the series', where none is named. */
   zone: string;
   now: Temporal.Instant;
   /** When the meeting is now: what is not said stays as it is. */
@@ -28,7 +28,7 @@ export function readWrittenTime(text: string, context: TimeContext): Temporal.Pl
   const { zone, startsAt } = context;
   const { rest, zone: said } = takeZone(text.replace(/\s+/gu, ' ').trim(), zone);
   const { rest: noTime, time } = takeTime(rest);
-  const { rest: left, date } = takeDate(noTime, context);
+  const { rest: left, date } = takeDate(noTime, { ...context, zone: said ?? zone });
   if (leftover(left) !== '')
     throw new UserError(`“${leftover(left)}” in “${text}” can’t be read as a time. ${example}`);
   if (!date && !time) throw new UserError(`“${text}” names no time. ${example}`);
@@ -140,7 +140,21 @@ function comingDay(
     throw new UserError(
       `“${whole.trim()}” may be ${String(one)} or ${String(one.add({ days: 7 }))}. Write the date.`,
     );
+  const fromMeeting = nearMeeting(wanted, context);
+  if (which === undefined && Temporal.PlainDate.compare(one, fromMeeting) < 0)
+    throw new UserError(
+      `“${whole.trim()}” may be ${String(one)} or ${String(fromMeeting)}. Write the date.`,
+    );
   return one;
+}
+
+/** A meeting is seldom moved ahead by more days than these. */
+const mostDaysAhead = 3;
+
+/** The first such weekday around the meeting, which is what one may count from rather than today. */
+function nearMeeting(wanted: number, { startsAt, zone }: TimeContext): Temporal.PlainDate {
+  const from = startsAt.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: mostDaysAhead });
+  return from.add({ days: (wanted - from.dayOfWeek + 7) % 7 });
 }
 
 /** A date in digits or with its month's name, "today" or "tomorrow". */

@@ -65,3 +65,16 @@ it('reads a date alone', () => {
   expect(String(readWrittenDate('8 July', context))).toBe('2014-07-08');
   expect(() => readWrittenDate('8 July 17:00', context)).toThrow(/no date/u);
 });
+
+it('asks back about a weekday well before the meeting, which may be the one after it', () => {
+  const later = { ...context, startsAt: at('2014-06-30T16:00') };
+  expect(() => readWrittenTime('Wednesday 17:00', later)).toThrow(/2014-06-25 or 2014-07-02/u);
+  expect(String(readWrittenTime('this Wednesday 17:00', later))).toBe('2014-06-25T17:00:00');
+  expect(String(readWrittenTime('Friday 17:00', later))).toBe('2014-06-27T17:00:00');
+});
+
+it('takes today and tomorrow from the zone that is named', () => {
+  const evening = { ...context, now: at('2014-06-23T17:00') };
+  // It is Tuesday 01:00 in Tokyo, so tomorrow is Wednesday.
+  expect(String(readWrittenTime('tomorrow 00:30 Asia/Tokyo', evening))).toBe('2014-06-24T16:30:00');
+});
