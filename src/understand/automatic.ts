@@ -56,6 +56,13 @@ function ownMail(mail: Mail, { ownAddress, ownDomain }: OwnIdentity): string | u
     : undefined;
 }
 
+/** Whether a message names no other recipient than Convoke. */
+export function isToUsAlone({ to, cc }: Mail, { ownAddress }: OwnIdentity): boolean {
+  const all = [...to, ...cc];
+  if (ownAddress === undefined || all.length === 0) return false;
+  return all.every(({ address }) => plain(address) === plain(ownAddress));
+}
+
 function plain(address: string): string {
   return address.toLowerCase().replace(/\+[^@]*(?=@)/u, '');
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import type { ItemDraft } from '../domain/item.ts';
 import { withoutDashEscapes } from './armour.ts';
-import { machineReason } from './automatic.ts';
+import { isToUsAlone, machineReason } from './automatic.ts';
 import type { OwnIdentity } from './automatic.ts';
 import { readDeliveryReport } from './bounce.ts';
 import { classify } from './classify.ts';
@@ -52,7 +52,8 @@ export function understandMail(mail: Mail, own: OwnIdentity = {}): MailReading {
       reason: machine,
     };
   }
-  const asked = readWords(mail, segments, author?.name);
+  const isDirect = listId === undefined && isToUsAlone(mail, own);
+  const asked = readWords(mail, segments, { authorName: author?.name, isDirect });
   const decided =
     answersInvitation(mail, asked) ?? decide(asked, whyWordless(mail, segments, asked), problem);
   const asksSomething = asked.items.items.length + asked.commands.length > 0;
@@ -102,7 +103,7 @@ interface Asked {
 function readWords(
   mail: Mail,
   segments: readonly Segment[],
-  authorName: string | undefined,
+  { authorName, isDirect }: { authorName: string | undefined; isDirect: boolean },
 ): Asked {
   const { commands, unknownLines, rest } = readCommands(ownWordsOf(segments));
   const quoted = segments
@@ -113,7 +114,8 @@ function readWords(
   const items = readItems(rest, {
     interleaved: isInterleaved(segments),
     ...(authorName === undefined ? {} : { authorName }),
-    ...(quoted.trim() === '' ? {} : { quoted }),
+    // Nobody discusses with Convoke alone: whatever is quoted, what is said to it is meant for it.
+    ...(quoted.trim() === '' || isDirect ? {} : { quoted }),
   });
   const hasRegrets = commands.some(({ name }) => name === 'regrets');
   const said: Command[] =
