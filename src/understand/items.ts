@@ -9,8 +9,8 @@ import { readProse } from './item-prose.ts';
 import type { Prose } from './item-prose.ts';
 import { countWords, discussionWords, isDrift, nothingAsked } from './item-reading.ts';
 import type { ItemsReading, ReplyContext } from './item-reading.ts';
-import { looksLikeTitle, mayIntroduce } from './item-words.ts';
-import { isMachineText } from './machine-text.ts';
+import { looksLikeTitle, mayIntroduce, speaksOfCall } from './item-words.ts';
+import { withoutMachineText, type Spoken } from './machine-text.ts';
 import { isRegrets, isSmallTalk } from './small-talk.ts';
 
 const maxChars = 60_000;
@@ -20,29 +20,61 @@ const maxLines = 1500;
 export function readItems(reply: string, context: ReplyContext = {}): ItemsReading {
   if (reply.length > maxChars || reply.split('\n').length > maxLines)
     return { ...nothingAsked, verdict: 'unclear', reason: 'it is too long for a proposal' };
-  if (isMachineText(reply)) return { ...nothingAsked, reason: 'it is a patch, a log or a trace' };
+  const spoken = withoutMachineText(reply);
+  const read = readWords(spoken.words, context);
+  return spoken.machine.length === 0 ? read.reading : besideMachineText(spoken, read, context);
+}
+
+interface Read {
+  reading: ItemsReading;
+  /** Whether the items stand in a list, or in a request. */
+  how: 'list' | 'request' | 'plain';
+}
+
+function readWords(reply: string, context: ReplyContext): Read {
   const words = withoutCourtesy(reply, context.authorName);
   const lines = readLines(words);
   const outline = outlineOf(lines);
   const prose = readProse(outline.prose);
   const sections = outline.entries.length === 0 ? sectionsOf(lines) : [];
-  if (sections.length > 1 && sections.every(({ title }) => looksLikeTitle(title)))
-    return { ...nothingAsked, verdict: 'items', items: drafts(sections), regrets: prose.regrets };
+  if (sections.length > 1 && sections.every(({ title }) => looksLikeTitle(title))) {
+    const items = drafts(sections);
+    const reading = { ...nothingAsked, items, regrets: prose.regrets };
+    return { how: 'list', reading: { ...reading, verdict: 'items' } };
+  }
   const entries = outline.entries.filter(({ title }) => !isSmallTalk(title) && !isRegrets(title));
   const after = readProse(asidesIn(entries));
   const regrets =
     prose.regrets || after.regrets || outline.entries.some(({ title }) => isRegrets(title));
-  if (entries.length > 0) return { ...readEntries(entries, prose, after, context), regrets };
-  if (prose.requested.length > 0)
+  if (entries.length > 0)
+    return { how: 'list', reading: { ...readEntries(entries, prose, after, context), regrets } };
+  if (prose.requested.length === 0)
+    return { how: 'plain', reading: { ...readPlain(prose, context), regrets } };
+  const requested = { items: draftRequests(prose), explicit: true, remarks: prose.rest.flat() };
+  return { how: 'request', reading: { ...nothingAsked, verdict: 'items', ...requested, regrets } };
+}
+
+/** Who sends a patch, a trace or a log mostly speaks of that. Items beside it are sure only where the words speak of the agenda. */
+function besideMachineText(
+  { words, machine, isCommit }: Spoken,
+  { reading, how }: Read,
+  context: ReplyContext,
+): ItemsReading {
+  const isForAgenda = speaksOfCall(words);
+  if (reading.verdict === 'items' && how !== 'plain' && isForAgenda && !isCommit) {
+    const first = machine.find((line) => !/^\s*(?:```|~~~|$)/u.test(line)) ?? '';
+    return { ...reading, remarks: [...reading.remarks, `${first.trim().slice(0, 200)} …`] };
+  }
+  const mayAsk =
+    isForAgenda || (!isCommit && (how === 'list' || (how === 'request' && !isDrift(context))));
+  if (mayAsk && reading.items.length > 0)
     return {
-      ...nothingAsked,
-      verdict: 'items',
-      items: draftRequests(prose),
-      explicit: true,
-      regrets,
-      remarks: prose.rest.flat(),
+      ...reading,
+      verdict: 'unclear',
+      reason: 'what stands beside a patch, a log or a trace may be items',
     };
-  return { ...readPlain(prose, context), regrets };
+  const { regrets } = reading;
+  return { ...nothingAsked, regrets, reason: 'it is a patch, a log or a trace' };
 }
 
 function readEntries(
