@@ -7,7 +7,7 @@ import { isSmallTalk } from './small-talk.ts';
 const minWrappedChars = 60;
 
 const wantsAnother =
-  /\b(?:to|should|shall|must|would|could|can|can't|will|please|we|you|they|and|or|not|the|a|if|that|then|let's|never)$/iu;
+  /\b(?:to|by|of|with|from|because|since|but|should|shall|must|would|could|can|can't|will|please|we|you|they|and|or|not|the|a|if|that|then|let's|never)$/iu;
 
 /** How many lines the command takes that begins at this one: a mail program may have wrapped it. */
 export function linesOfCommand(lines: readonly string[], from: number): number {

@@ -278,6 +278,7 @@ describe('a command that a mail program wrapped', () => {
       },
     ],
     ['withdraw item 2 since it was settled on the list with all of us by\nBob yesterday.', {}],
+    ['withdraw item 2 since it was settled by\nBob yesterday.', { name: 'withdraw', item: 2 }],
     ['move the call to\nWednesday 17:00', { name: 'reschedule', to: 'Wednesday 17:00' }],
     ['details 2: it is the noise of it that should\nstop', { name: 'edit' }],
   ])('is read as one: %s', (reply, command) => {
