@@ -143,7 +143,7 @@ function whyWordless(
     all.includes('-----BEGIN PGP MESSAGE-----') ||
     mail.attachments.some(({ contentType }) => /pkcs7-mime|pgp-encrypted/u.test(contentType))
   )
-    return 'it is encrypted, and Convoke has no key';
+    return 'its text is encrypted, or damaged';
   if (mail.attachments.some(({ contentType }) => contentType.includes('ms-tnef')))
     return "what it says is in Outlook's winmail.dat";
   if (segments.some(({ kind }) => kind === 'quote' || kind === 'header-block'))

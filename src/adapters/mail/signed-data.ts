@@ -9,6 +9,15 @@ const data = '1.2.840.113549.1.7.1';
  * looked at: it names a certificate, not the right to a mail address.
  */
 export function contentOfSignedData(bytes: Buffer): Buffer | undefined {
+  try {
+    return read(bytes);
+  } catch {
+    // Of damaged values asn1js tells some by an offset of -1, others by throwing; to the reader they are the same.
+    return undefined;
+  }
+}
+
+function read(bytes: Buffer): Buffer | undefined {
   const info = fromBER(new Uint8Array(bytes));
   if (info.offset === -1) return undefined;
   const signed = contentOf(info.result, signedData);
