@@ -25,7 +25,7 @@ export function readPlain({ rest: paragraphs, intro }: Prose, context: ReplyCont
       remarks: lines,
       reason: 'it reads as a discussion, not as a proposal',
     };
-  if (drifting)
+  if (drifting && context.isDirect !== true)
     return {
       ...nothingAsked,
       remarks: lines,
@@ -39,7 +39,7 @@ export function readPlain({ rest: paragraphs, intro }: Prose, context: ReplyCont
       lines.filter((line) => line !== title),
     ) ?? [],
   ].flat();
-  return asks >= 0 || intro ? found(items) : { ...found(items), ...doubt };
+  return !drifting && (asks >= 0 || intro) ? found(items) : { ...found(items), ...doubt };
 }
 
 /** More than this under headings without marks is an essay. */

@@ -6,6 +6,8 @@ export interface ReplyContext {
   authorName?: string;
   /** The person wrote between quotes. */
   interleaved?: boolean;
+  /** It was written to Convoke alone, with whom nobody discusses: whatever is quoted, what is said is meant for it. */
+  isDirect?: boolean;
   /** What was quoted, when anything was: an answer to something that is no call for agenda is likely drift. */
   quoted?: string;
 }

@@ -89,7 +89,7 @@ function readEntries(
   const marked =
     entries.some(({ how }) => how === 'marked') ||
     prose.requested.length + after.requested.length > 0;
-  const drifting = isDrift(context);
+  const drifting = isDrift(context) && context.isDirect !== true;
   if (marked || prose.rest.flat().some((line) => mayIntroduce(line)))
     return { ...found, verdict: 'items', explicit: marked };
   if (prose.intro && (prose.announced || !drifting)) return { ...found, verdict: 'items' };

@@ -114,8 +114,8 @@ function readWords(
   const items = readItems(rest, {
     interleaved: isInterleaved(segments),
     ...(authorName === undefined ? {} : { authorName }),
-    // Nobody discusses with Convoke alone: whatever is quoted, what is said to it is meant for it.
-    ...(quoted.trim() === '' || isDirect ? {} : { quoted }),
+    ...(quoted.trim() === '' ? {} : { quoted }),
+    isDirect,
   });
   const hasRegrets = commands.some(({ name }) => name === 'regrets');
   const said: Command[] =
