@@ -42,7 +42,8 @@ function goesOn(line: string, next: string, standsAlone: boolean): boolean {
   return !standsAlone && (isLower || (line.endsWith(',') && /^\s*#?\d/u.test(next)));
 }
 
-/** A blank line, a list's, a quote's, a fence, or thanks. */
+/** A blank line, a list's, a quote's, a fence, thanks, or an item that says so: "add: …", "agenda+ …", "… (10 min)". */
 function isOther(line: string): boolean {
+  if (/^\s*\p{L}+(?: \p{L}+)?\s?[:+]\s/u.test(line) || /\(\d+ ?m\w*\)\s*$/u.test(line)) return true;
   return /^\s*(?:$|>|```|~~~|(?:[-*•+–]|\d{1,2}[.)])\s)/u.test(line) || isSmallTalk(line);
 }

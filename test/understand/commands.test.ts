@@ -321,4 +321,12 @@ describe('a command that a mail program wrapped', () => {
       rest,
     });
   });
+
+  it('ends before an item that says that it is one, though it begins small', () => {
+    for (const item of ['add: Conduit', 'budget (10 min)'])
+      expect(readCommands(`withdraw 1\n${item}`)).toMatchObject({
+        commands: [{ name: 'withdraw' }],
+        unknownLines: [],
+      });
+  });
 });
